@@ -1,0 +1,64 @@
+package dev.jcross.host;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A snapshot of the machine and of who calls, taken once.
+ *
+ * @param workingDirectory absolute, symbolic links as the shell shows them
+ * @param home the caller's home directory, absolute
+ * @param cacheDirectory where jcross keeps what can be made again: {@code $XDG_CACHE_HOME/jcross}
+ *     or {@code ~/.cache/jcross}; absolute, need not exist
+ * @param environment every variable, sorted by name
+ * @param operatingSystem {@code linux}, {@code macos} or {@code windows}
+ * @param architecture as Rust names it: {@code x86_64} or {@code aarch64}
+ */
+public record HostFacts(
+    Path workingDirectory,
+    Path home,
+    Path cacheDirectory,
+    Map<String, String> environment,
+    User user,
+    Terminal terminal,
+    String operatingSystem,
+    String architecture) {
+
+  /** The caller. On a system without numeric ids both are 1000. */
+  public record User(long uid, long gid, String name) {}
+
+  /**
+   * Which of the three standard streams are terminals.
+   *
+   * @param width in columns; 80 if no stream is a terminal or the width is unknown
+   */
+  public record Terminal(boolean stdin, boolean stdout, boolean stderr, int width) {
+    public boolean everywhere() {
+      return stdin && stdout && stderr;
+    }
+  }
+
+  public HostFacts {
+    Objects.requireNonNull(workingDirectory);
+    Objects.requireNonNull(home);
+    Objects.requireNonNull(cacheDirectory);
+    environment = java.util.Collections.unmodifiableMap(new TreeMap<>(environment));
+    Objects.requireNonNull(user);
+    Objects.requireNonNull(terminal);
+    Objects.requireNonNull(operatingSystem);
+    Objects.requireNonNull(architecture);
+  }
+
+  /** The variable's value, if it is set and not empty. */
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** Whether this is a CI job, as cargo and cross judge it: {@code CI} is set, and not to false. */
+  public boolean continuousIntegration() {
+    return variable("CI").filter(value -> !value.equals("false") && !value.equals("0")).isPresent();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.jcross.problem;
+
+/** Stable names of what can go wrong, and the exit status each ends in. */
+public enum ProblemCode {
+  // What was typed.
+  USAGE(ExitStatus.USAGE),
+  FLAG_UNKNOWN(ExitStatus.USAGE),
+  FLAG_VALUE(ExitStatus.USAGE),
+  TOOLCHAIN_NAME(ExitStatus.USAGE),
+  TARGET_UNKNOWN(ExitStatus.USAGE),
+
+  // What lies on disk.
+  PROJECT_MISSING(ExitStatus.CONFIG),
+  MANIFEST_INVALID(ExitStatus.CONFIG),
+  LOCKFILE_STALE(ExitStatus.CONFIG),
+
+  // Cross.toml, metadata and variables.
+  CONFIG_MISSING(ExitStatus.CONFIG),
+  CONFIG_NAME(ExitStatus.CONFIG),
+  TOML_SYNTAX(ExitStatus.CONFIG),
+  KEY_UNKNOWN(ExitStatus.CONFIG),
+  KEY_TYPE(ExitStatus.CONFIG),
+  KEY_VALUE(ExitStatus.CONFIG),
+  KEY_TWICE(ExitStatus.CONFIG),
+  TARGET_MISSPELT(ExitStatus.CONFIG),
+  VARIABLE_NAME(ExitStatus.CONFIG),
+  VARIABLE_VALUE(ExitStatus.CONFIG),
+  VOLUME_MISSING(ExitStatus.CONFIG),
+  CA_BUNDLE(ExitStatus.CONFIG),
+  TARGET_WITHOUT_IMAGE(ExitStatus.CONFIG),
+  TARGET_WITHOUT_RUNNER(ExitStatus.CONFIG),
+  TOOLCHAIN_UNAVAILABLE(ExitStatus.CONFIG),
+
+  // The engine and its images.
+  ENGINE_MISSING(ExitStatus.ENGINE),
+  ENGINE_PERMISSION(ExitStatus.ENGINE),
+  ENGINE_UNREACHABLE(ExitStatus.ENGINE),
+  ENGINE_LOST(ExitStatus.ENGINE),
+  ENGINE_REFUSED(ExitStatus.ENGINE),
+  IMAGE_MISSING(ExitStatus.IO),
+  IMAGE_PULL(ExitStatus.IO),
+  IMAGE_BUILD(ExitStatus.IO),
+  IMAGE_BASE(ExitStatus.IO),
+  DOCKERFILE_MISSING(ExitStatus.CONFIG),
+  SESSION_START(ExitStatus.ENGINE),
+
+  // The machine.
+  DISK_FULL(ExitStatus.IO),
+  FILE(ExitStatus.IO),
+
+  // Notes on a failed build; cargo's own exit status stays.
+  NETWORK_SEALED(ExitStatus.IO),
+
+  // What came out.
+  ARTIFACT_UNREADABLE(ExitStatus.ARTIFACT),
+
+  INTERRUPTED(ExitStatus.INTERRUPTED),
+  BUG(ExitStatus.BUG);
+
+  private final ExitStatus exitStatus;
+
+  ProblemCode(ExitStatus exitStatus) {
+    this.exitStatus = exitStatus;
+  }
+
+  /** How a run ends that this problem stops. */
+  public ExitStatus exitStatus() {
+    return exitStatus;
+  }
+}
