@@ -1,7 +1,11 @@
 package dev.jcross.target;
 
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.ProblemException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What to build for: a triple, and the glibc to link against if the user named one.
@@ -9,13 +13,50 @@ import java.util.Optional;
  * @param glibc such as {@code 2.17}, from a suffix of the triple
  */
 public record Target(TargetTriple triple, Optional<String> glibc) {
+  /** Not every dot starts a version: {@code thumbv8m.base-none-eabi}. */
+  private static final Pattern SUFFIXED = Pattern.compile("(.+?-.+?)\\.([0-9].*|)");
+
+  private static final Pattern GLIBC = Pattern.compile("2\\.[0-9]{1,2}");
+
   public Target {
     Objects.requireNonNull(triple);
     Objects.requireNonNull(glibc);
+    if (glibc.isPresent() && !(triple.usesGlibc() && GLIBC.matcher(glibc.get()).matches())) {
+      throw new IllegalArgumentException("no glibc of " + triple + ": " + glibc.get());
+    }
   }
 
   public static Target of(TargetTriple triple) {
     return new Target(triple, Optional.empty());
+  }
+
+  /**
+   * Reads a triple with or without a glibc version: {@code aarch64-unknown-linux-gnu.2.17}.
+   *
+   * @throws ProblemException TARGET_UNKNOWN if rustc knows no such triple, or if the version makes
+   *     no sense with it
+   */
+  public static Target parse(String text) {
+    var suffixed = SUFFIXED.matcher(text);
+    if (TargetTriple.isKnown(text) || !suffixed.matches()) {
+      return of(TargetTriple.parse(text));
+    }
+    var triple = TargetTriple.parse(suffixed.group(1));
+    var version = suffixed.group(2);
+    if (!triple.usesGlibc()) {
+      throw Problem.error(
+              ProblemCode.TARGET_UNKNOWN,
+              "'" + text + "' names a glibc version, but " + triple + " does not use glibc")
+          .help("write '" + triple + "'")
+          .asException();
+    }
+    if (!GLIBC.matcher(version).matches()) {
+      throw Problem.error(
+              ProblemCode.TARGET_UNKNOWN, "'" + version + "' in '" + text + "' is no glibc version")
+          .help("write it like '" + triple + ".2.17'")
+          .asException();
+    }
+    return new Target(triple, Optional.of(version));
   }
 
   /** As typed: {@code aarch64-unknown-linux-gnu.2.17}. */

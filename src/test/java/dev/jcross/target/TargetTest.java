@@ -1,0 +1,63 @@
+package dev.jcross.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jcross.problem.ProblemException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TargetTest {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "aarch64-unknown-linux-gnu, aarch64-unknown-linux-gnu, -",
+    "aarch64-unknown-linux-gnu.2.17, aarch64-unknown-linux-gnu, 2.17",
+    "armv7-unknown-linux-gnueabihf.2.28, armv7-unknown-linux-gnueabihf, 2.28",
+    "x86_64-unknown-linux-gnu.2.5, x86_64-unknown-linux-gnu, 2.5",
+    "thumbv8m.base-none-eabi, thumbv8m.base-none-eabi, -",
+  })
+  void readsAGlibcVersionBehindTheTriple(String text, String triple, String glibc) {
+    var target = Target.parse(text);
+    assertThat(target.triple()).hasToString(triple);
+    assertThat(target.glibc().orElse("-")).isEqualTo(glibc);
+    assertThat(target).hasToString(text);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "x86_64-unknown-linux-musl.2.17 | 'x86_64-unknown-linux-musl.2.17' names a glibc version,"
+            + " but x86_64-unknown-linux-musl does not use glibc | write"
+            + " 'x86_64-unknown-linux-musl'",
+        "thumbv8m.base-none-eabi.2.17 | 'thumbv8m.base-none-eabi.2.17' names a glibc version, but"
+            + " thumbv8m.base-none-eabi does not use glibc | write 'thumbv8m.base-none-eabi'",
+        "aarch64-unknown-linux-gnu.2 | '2' in 'aarch64-unknown-linux-gnu.2' is no glibc version |"
+            + " write it like 'aarch64-unknown-linux-gnu.2.17'",
+        "aarch64-unknown-linux-gnu. | '' in 'aarch64-unknown-linux-gnu.' is no glibc version |"
+            + " write it like 'aarch64-unknown-linux-gnu.2.17'",
+        "aarch64-unknown-linux-gnu.2.17.1 | '2.17.1' in 'aarch64-unknown-linux-gnu.2.17.1' is no"
+            + " glibc version | write it like 'aarch64-unknown-linux-gnu.2.17'",
+        "aarch64-linux-gnu.2.17 | 'aarch64-linux-gnu' is no Rust target | did you mean"
+            + " 'aarch64-unknown-linux-gnu'?",
+        "aarch64-unknown-linux-gnux | 'aarch64-unknown-linux-gnux' is no Rust target | did you"
+            + " mean 'aarch64-unknown-linux-gnu'?",
+      })
+  void refusesAVersionThatMakesNoSense(String text, String summary, String help) {
+    assertThatThrownBy(() -> Target.parse(text))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e ->
+                assertThat(e.problems().getFirst().lines())
+                    .containsExactly("error[TARGET_UNKNOWN]: " + summary, "  help: " + help));
+  }
+
+  @Test
+  void isNeverMadeWithAGlibcThatItsTripleLacks() {
+    assertThatThrownBy(() -> new Target(TargetTriple.parse("wasm32-wasip1"), Optional.of("2.17")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
