@@ -1,0 +1,26 @@
+package dev.jcross.engine;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A local image.
+ *
+ * @param id {@code sha256:…}, of its configuration
+ * @param digests {@code name@sha256:…} of the registries it came from
+ * @param environment {@code NAME=value}
+ * @param sizeBytes as the engine counts it, all layers
+ */
+public record ImageFacts(
+    String id,
+    List<String> digests,
+    Map<String, String> labels,
+    List<String> environment,
+    String architecture,
+    long sizeBytes) {
+  public ImageFacts {
+    digests = List.copyOf(digests);
+    labels = Map.copyOf(labels);
+    environment = List.copyOf(environment);
+  }
+}

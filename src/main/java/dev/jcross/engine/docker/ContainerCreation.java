@@ -1,0 +1,70 @@
+package dev.jcross.engine.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import dev.jcross.engine.ContainerSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/** A {@link ContainerSpec} in docker-java's words. */
+final class ContainerCreation {
+  private ContainerCreation() {}
+
+  static CreateContainerCmd command(DockerClient client, ContainerSpec spec) {
+    var mounts = new ArrayList<Mount>();
+    var memory = new HashMap<String, String>();
+    for (var mount : spec.mounts()) {
+      switch (mount) {
+        case ContainerSpec.Mount.Bind(var source, var target, var readOnly) ->
+            mounts.add(mount(MountType.BIND, source, target, readOnly));
+        case ContainerSpec.Mount.Volume(var name, var target, var readOnly) ->
+            mounts.add(mount(MountType.VOLUME, name, target, readOnly));
+        case ContainerSpec.Mount.Memory(var target) ->
+            memory.put(target, "rw,exec,nosuid,nodev,mode=1777");
+      }
+    }
+    var host =
+        new HostConfig()
+            .withInit(true)
+            .withAutoRemove(true)
+            .withReadonlyRootfs(spec.readOnlyRoot())
+            .withCapDrop(Capability.ALL)
+            .withCapAdd(
+                spec.capabilities().stream()
+                    .map(Capability::valueOf)
+                    .toArray(Capability[]::new))
+            .withSecurityOpts(List.of("no-new-privileges"))
+            .withPidsLimit((long) spec.processLimit())
+            .withNetworkMode(spec.network())
+            .withMounts(mounts)
+            .withTmpFs(memory);
+    var command =
+        client
+            .createContainerCmd(spec.image())
+            .withName(spec.name())
+            // The image's own entry point would stand between jcross and its session.
+            .withEntrypoint(spec.command())
+            .withCmd(List.of())
+            .withUser(spec.user())
+            .withWorkingDir(spec.workingDirectory())
+            .withHostName("jcross")
+            .withEnv(Environment.lines(spec.environment()))
+            .withLabels(spec.labels())
+            .withHostConfig(host);
+    spec.platform().ifPresent(command::withPlatform);
+    return command;
+  }
+
+  private static Mount mount(MountType type, String source, String target, boolean readOnly) {
+    return new Mount()
+        .withType(type)
+        .withSource(source)
+        .withTarget(target)
+        .withReadOnly(readOnly);
+  }
+}

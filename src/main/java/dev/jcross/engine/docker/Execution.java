@@ -1,0 +1,156 @@
+package dev.jcross.engine.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.core.DockerClientConfig;
+import dev.jcross.engine.ContainerGone;
+import dev.jcross.engine.ExecSpec;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** One command in a running container. */
+final class Execution {
+  private final DockerClient client;
+  private final URI endpoint;
+  private final DockerClientConfig config;
+
+  Execution(DockerClient client, URI endpoint, DockerClientConfig config) {
+    this.client = client;
+    this.endpoint = endpoint;
+    this.config = config;
+  }
+
+  int run(String container, ExecSpec spec) throws ContainerGone, IOException {
+    var id = create(container, spec);
+    boolean terminal = spec.terminal().isPresent();
+    var start = "{\"Detach\":false,\"Tty\":" + terminal + "}";
+    try (var stream = open(container, id, start.getBytes(StandardCharsets.UTF_8))) {
+      spec.input().ifPresent(input -> forward(input, stream));
+      spec.terminal()
+          .ifPresent(
+              asked -> {
+                resize(id, asked.size());
+                asked.onResize().accept(size -> resize(id, size));
+              });
+      if (terminal) {
+        HijackedStream.copyRaw(stream.input(), spec.output());
+      } else {
+        HijackedStream.copyFrames(stream.input(), spec.output(), spec.errors());
+      }
+    }
+    return exitStatus(id);
+  }
+
+  private String create(String container, ExecSpec spec) throws ContainerGone {
+    try {
+      return client
+          .execCreateCmd(container)
+          .withCmd(spec.command().toArray(String[]::new))
+          .withEnv(Environment.lines(spec.environment()))
+          .withWorkingDir(spec.workingDirectory())
+          .withAttachStdin(spec.input().isPresent())
+          .withAttachStdout(true)
+          .withAttachStderr(true)
+          .withTty(spec.terminal().isPresent())
+          .exec()
+          .getId();
+    } catch (NotFoundException | ConflictException e) {
+      throw new ContainerGone(container);
+    }
+  }
+
+  private HijackedStream open(String container, String id, byte[] start)
+      throws ContainerGone, IOException {
+    try {
+      return HijackedStream.open(endpoint, tls(), "/exec/" + id + "/start", start);
+    } catch (HijackedStream.Refused e) {
+      if (e.status() == 404 || e.status() == 409) {
+        throw new ContainerGone(container);
+      }
+      throw e;
+    }
+  }
+
+  private @Nullable SSLContext tls() throws IOException {
+    var ssl = config.getSSLConfig();
+    try {
+      return ssl == null ? null : ssl.getSSLContext();
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the engine's TLS keys cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /** On a thread of its own: a read from a terminal cannot be interrupted. */
+  private static void forward(InputStream input, HijackedStream stream) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("jcross-input")
+        .start(
+            () -> {
+              try {
+                var buffer = new byte[8192];
+                for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+                  stream.output().write(buffer, 0, read);
+                  stream.output().flush();
+                }
+                stream.endOutput();
+              } catch (IOException e) {
+                // The command ended and reads no more.
+              }
+            });
+  }
+
+  private void resize(String id, ExecSpec.Size size) {
+    if (size.columns() < 1 || size.rows() < 1) {
+      return;
+    }
+    try {
+      client.resizeExecCmd(id).withSize(size.rows(), size.columns()).exec();
+    } catch (RuntimeException e) {
+      // The command may have ended in between; a wrong size is no reason to fail.
+    }
+  }
+
+  /** The engine may close the stream a moment before it knows the exit status. */
+  private int exitStatus(String id) {
+    for (int attempt = 0; ; attempt++) {
+      var facts = inspect(id);
+      if (!Boolean.TRUE.equals(facts.isRunning()) && facts.getExitCodeLong() != null) {
+        return (int) (facts.getExitCodeLong() & 0xFF);
+      }
+      if (attempt == 100) {
+        throw lost();
+      }
+      try {
+        Thread.sleep(Math.min(5L + attempt * 5L, 100));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw lost();
+      }
+    }
+  }
+
+  private com.github.dockerjava.api.command.InspectExecResponse inspect(String id) {
+    try {
+      return client.inspectExecCmd(id).exec();
+    } catch (DockerException e) {
+      throw lost();
+    }
+  }
+
+  private static RuntimeException lost() {
+    return Problem.error(
+            ProblemCode.ENGINE_LOST, "the container ended while the command was running in it")
+        .help("run the command again; if it happens again, look for memory limits: dmesg | tail")
+        .asException();
+  }
+}

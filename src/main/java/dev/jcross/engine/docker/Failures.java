@@ -1,0 +1,96 @@
+package dev.jcross.engine.docker;
+
+import com.github.dockerjava.api.exception.DockerException;
+import dev.jcross.problem.Place;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.ProblemException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what docker-java throws into problems. */
+final class Failures {
+  private static final Pattern MESSAGE =
+      Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+  private Failures() {}
+
+  /** The failure of a call, told as what it means for the user. */
+  static ProblemException of(Throwable failure, DockerEndpoint endpoint) {
+    if (failure instanceof ProblemException problem) {
+      return problem;
+    }
+    var text = reason(failure);
+    if (text.toLowerCase(Locale.ROOT).contains("no space left on device")) {
+      return of(diskFull(text), failure);
+    }
+    if (failure instanceof DockerException || failure instanceof HijackedStream.Refused) {
+      return of(
+          Problem.error(ProblemCode.ENGINE_REFUSED, "the container engine refused: " + text)
+              .at(Place.of(endpoint.uri().toString())),
+          failure);
+    }
+    return of(
+        Problem.error(ProblemCode.ENGINE_LOST, "the container engine went away: " + text)
+            .at(Place.of(endpoint.uri().toString()))
+            .help("look at the engine with: jcross doctor"),
+        failure);
+  }
+
+  /** Why the first call failed. */
+  static ProblemException unreachable(Throwable failure, DockerEndpoint endpoint) {
+    var text = reason(failure);
+    var place = Place.of(endpoint.uri().toString());
+    if (text.contains("Permission denied")) {
+      return of(
+          Problem.error(
+                  ProblemCode.ENGINE_PERMISSION,
+                  "you may not use the container engine's socket (permission denied)")
+              .at(place)
+              .help(
+                  "sudo usermod -aG docker \"$USER\"   and log in again,\n"
+                      + "or use a rootless engine"),
+          failure);
+    }
+    return of(
+        Problem.error(
+                ProblemCode.ENGINE_UNREACHABLE, "the container engine does not answer: " + text)
+            .at(place)
+            .help(
+                endpoint.origin().startsWith("/")
+                    ? "start it, for example with: sudo systemctl start docker"
+                    : "is the address of " + endpoint.origin() + " right, and the engine up?"),
+        failure);
+  }
+
+  static Problem diskFull(String text) {
+    return Problem.error(ProblemCode.DISK_FULL, "the container engine's disk is full")
+        .with(List.of(text))
+        .help("see what takes the room with: docker system df");
+  }
+
+  /** The sentence inside: the engine's own message, without JSON and class names. */
+  static String reason(Throwable failure) {
+    @Nullable Throwable inner = failure;
+    String last = failure.getClass().getSimpleName();
+    for (int depth = 0; inner != null && depth < 10; depth++) {
+      var text = Optional.ofNullable(inner.getMessage()).orElse("");
+      if (!text.isBlank()) {
+        last = text;
+      }
+      inner = inner.getCause();
+    }
+    var message = MESSAGE.matcher(last);
+    if (message.find()) {
+      last = message.group(1).replace("\\\"", "\"").replace("\\n", " ").replace("\\\\", "\\");
+    }
+    return last.strip().replaceFirst("^Status \\d+: ", "");
+  }
+
+  private static ProblemException of(Problem problem, Throwable cause) {
+    return new ProblemException(List.of(problem), cause);
+  }
+}

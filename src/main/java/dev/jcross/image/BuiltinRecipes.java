@@ -1,0 +1,160 @@
+package dev.jcross.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The recipes that jcross brings along: {@code images/} of the checkout, packaged as resources.
+ * Each folder with a Dockerfile is a recipe; {@code common/} is part of every context.
+ */
+public final class BuiltinRecipes {
+  private static final String ROOT = "dev/jcross/image/recipes/";
+  private static final String BASE = "base";
+  private static final String COMMON = "common/";
+
+  /** Content by path below images/. */
+  private final Map<String, String> files;
+
+  private BuiltinRecipes(Map<String, String> files) {
+    this.files = files;
+  }
+
+  /** Reads them from the class path. */
+  public static BuiltinRecipes load() {
+    var loader = BuiltinRecipes.class.getClassLoader();
+    var url = loader.getResource(ROOT + BASE + "/Dockerfile");
+    if (url == null) {
+      throw new IllegalStateException("the image recipes are not packaged");
+    }
+    try {
+      return new BuiltinRecipes("jar".equals(url.getProtocol()) ? fromJar(url) : fromFolder(url));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> fromJar(URL url) throws IOException {
+    var jar = ((JarURLConnection) url.openConnection()).getJarFile();
+    var found = new TreeMap<String, String>();
+    for (var entry : jar.stream().toList()) {
+      if (entry.getName().startsWith(ROOT) && !entry.isDirectory()) {
+        try (InputStream content = jar.getInputStream(entry)) {
+          found.put(
+              entry.getName().substring(ROOT.length()),
+              new String(content.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Map<String, String> fromFolder(URL url) throws IOException {
+    Path root;
+    try {
+      root = Path.of(url.toURI()).resolve("../..").normalize();
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+    var found = new TreeMap<String, String>();
+    try (var walk = Files.walk(root)) {
+      for (var file : walk.filter(Files::isRegularFile).toList()) {
+        found.put(
+            root.relativize(file).toString().replace('\\', '/'),
+            Files.readString(file, StandardCharsets.UTF_8));
+      }
+    }
+    return found;
+  }
+
+  /** The triples that have a recipe, sorted. */
+  public Set<String> triples() {
+    var names = new TreeSet<String>();
+    for (var path : files.keySet()) {
+      int slash = path.indexOf('/');
+      if (slash > 0 && path.endsWith("/Dockerfile") && !path.startsWith(BASE + "/")) {
+        names.add(path.substring(0, slash));
+      }
+    }
+    return names;
+  }
+
+  /**
+   * The image of a triple, down to Debian's.
+   *
+   * @param rust where its toolchain comes from: {@code auto}, {@code rustup} or {@code debian}
+   */
+  public Optional<ImageSource> image(String triple, String rust) {
+    if (!triples().contains(triple)) {
+      return Optional.empty();
+    }
+    var debian = new ImageSource.Debian();
+    var base =
+        ImageSource.Built.on(
+            debian,
+            ImageSource.Kind.BUILTIN,
+            recipe(BASE, Map.of("JCROSS_RUST", rust, "JCROSS_FROM", debian.reference())),
+            "JCROSS_FROM");
+    return Optional.of(
+        ImageSource.Built.on(
+            base, ImageSource.Kind.BUILTIN, recipe(triple, Map.of()), "JCROSS_BASE"));
+  }
+
+  /** A script of common/, for what runs on top of images that jcross did not make. */
+  String commonScript(String name) {
+    var content = files.get(COMMON + name);
+    if (content == null) {
+      throw new IllegalStateException("images/common/" + name + " is not packaged");
+    }
+    return content;
+  }
+
+  private Recipe recipe(String name, Map<String, String> arguments) {
+    var context = new ArrayList<RecipeFile>();
+    var own = name + "/";
+    var used = new HashSet<String>();
+    for (var file : files.entrySet()) {
+      var path = file.getKey();
+      String inContext;
+      if (path.startsWith(own)) {
+        inContext = path.substring(own.length());
+      } else if (path.startsWith(COMMON)) {
+        inContext = path;
+      } else {
+        continue;
+      }
+      if (used.add(inContext)) {
+        context.add(
+            new RecipeFile.Text(inContext, file.getValue().startsWith("#!"), file.getValue()));
+      }
+    }
+    try {
+      return Recipe.of(name, "Dockerfile", context, arguments);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** For tests: recipes from memory. */
+  static BuiltinRecipes of(Map<String, String> files) {
+    return new BuiltinRecipes(new TreeMap<>(files));
+  }
+
+  List<String> paths() {
+    return List.copyOf(files.keySet());
+  }
+}

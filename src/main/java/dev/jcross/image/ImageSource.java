@@ -1,0 +1,89 @@
+package dev.jcross.image;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/** What an image is made of: a chain that ends in an image which is pulled. */
+public sealed interface ImageSource {
+  /** The name under which the engine knows it, once it is there. */
+  String reference();
+
+  /** Who asked for the image. */
+  enum Kind {
+    /** A recipe of jcross. */
+    BUILTIN,
+    /** {@code image} in the settings. */
+    CONFIG,
+    /** {@code dockerfile} in the settings. */
+    DOCKERFILE,
+    /** {@code pre-build} in the settings. */
+    PRE_BUILD
+  }
+
+  /**
+   * Debian's small image, from which all recipes start: pulled, or made from Debian's packages
+   * where no registry is in reach.
+   */
+  record Debian() implements ImageSource {
+    /** The release that the recipes are written for. */
+    public static final String RELEASE = "trixie";
+
+    @Override
+    public String reference() {
+      return "debian:" + RELEASE + "-slim";
+    }
+  }
+
+  /** An image as it is; pulled if it is not there. */
+  record Pulled(String reference, Optional<String> platform) implements ImageSource {
+    public Pulled {
+      Objects.requireNonNull(reference);
+      Objects.requireNonNull(platform);
+    }
+  }
+
+  /**
+   * A recipe built on another image. Its name follows from its content and from the name of its
+   * base, so equal inputs share one image.
+   *
+   * @param baseArgument the build argument that tells the Dockerfile its base; empty if it names
+   *     its base itself
+   */
+  record Built(
+      String reference, Optional<ImageSource> base, Kind kind, Recipe recipe, String baseArgument)
+      implements ImageSource {
+
+    public Built {
+      Objects.requireNonNull(reference);
+      Objects.requireNonNull(base);
+      Objects.requireNonNull(kind);
+      Objects.requireNonNull(recipe);
+      Objects.requireNonNull(baseArgument);
+    }
+
+    static Built on(ImageSource base, Kind kind, Recipe recipe, String baseArgument) {
+      var hash = Sha256.start().add(recipe.contentHash()).add(base.reference()).hex();
+      return new Built(name(kind, recipe, hash), Optional.of(base), kind, recipe, baseArgument);
+    }
+
+    static Built alone(Kind kind, Recipe recipe) {
+      return new Built(
+          name(kind, recipe, recipe.contentHash()), Optional.empty(), kind, recipe, "");
+    }
+
+    private static String name(Kind kind, Recipe recipe, String hash) {
+      var suffix =
+          switch (kind) {
+            case BUILTIN, CONFIG -> "";
+            case DOCKERFILE -> "-dockerfile";
+            case PRE_BUILD -> "-pre-build";
+          };
+      return "localhost/jcross/" + recipe.name() + suffix + ":" + hash.substring(0, 16);
+    }
+
+    /** The recipe hash: the tag of the image, 16 hexadecimal digits. */
+    public String hash() {
+      return reference.substring(reference.lastIndexOf(':') + 1);
+    }
+  }
+}
