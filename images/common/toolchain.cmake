@@ -7,7 +7,7 @@ set(tool "$ENV{CROSS_TOOLCHAIN_PREFIX}")
 set(CMAKE_C_COMPILER "${tool}gcc$ENV{CROSS_TOOLCHAIN_SUFFIX}")
 set(CMAKE_CXX_COMPILER "${tool}g++$ENV{CROSS_TOOLCHAIN_SUFFIX}")
 set(CMAKE_ASM_COMPILER "${CMAKE_C_COMPILER}")
-set(PKG_CONFIG_EXECUTABLE "/usr/local/bin/${tool}pkg-config")
+set(PKG_CONFIG_EXECUTABLE "/usr/local/bin/${tool}pkg-config" CACHE FILEPATH "Sees the libraries of the target only")
 
 # Cached, so that the cmake crate or the command line can still say something else.
 foreach(language C CXX ASM)
