@@ -1,0 +1,56 @@
+package dev.jcross.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jcross.target.TargetTriple;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TargetCheckTest {
+  @ParameterizedTest
+  @CsvSource({
+    "aarch64-glibc, aarch64-unknown-linux-gnu",
+    "aarch64-glibc, aarch64-linux-android",
+    "armv7hf-glibc, armv7-unknown-linux-gnueabihf",
+    "armv6-hard, arm-unknown-linux-gnueabihf",
+    "armv6-hard, armv7-unknown-linux-gnueabihf",
+    "armv6-soft, arm-unknown-linux-gnueabi",
+    "libarm.a, arm-unknown-linux-gnueabihf",
+    "powerpc64-glibc, powerpc64-unknown-linux-gnu",
+    "x86_64.exe, x86_64-pc-windows-gnu",
+    "aarch64-macho.o, aarch64-apple-darwin",
+    "bare.wasm, wasm32-unknown-unknown",
+  })
+  void acceptsWhatFits(String sample, String triple) {
+    assertThat(mismatch(sample, triple)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x86_64-static | aarch64-unknown-linux-gnu | is for x86_64, not for aarch64",
+        "powerpc64-glibc | powerpc64le-unknown-linux-gnu | is for powerpc64, not for powerpc64le",
+        "libarm.a | aarch64-unknown-linux-musl | is for arm, not for aarch64",
+        "x86_64-static | x86_64-pc-windows-gnu | is ELF, not PE as x86_64-pc-windows-gnu needs",
+        "armv6-soft | arm-unknown-linux-gnueabihf | passes floating-point numbers the soft way, not"
+            + " the hard way of arm-unknown-linux-gnueabihf",
+      })
+  void saysWhatDoesNotFit(String sample, String triple, String reason) {
+    assertThat(mismatch(sample, triple)).contains(reason);
+  }
+
+  @Test
+  void noticesArmV7CodeForThePiZero() {
+    assertThat(mismatch("armv7hf-glibc", "arm-unknown-linux-gnueabihf"))
+        .contains(
+            "holds code for ARMv7, which the ARMv6K cores of arm-unknown-linux-gnueabihf do not"
+                + " run");
+  }
+
+  private static Optional<String> mismatch(String sample, String triple) {
+    return TargetCheck.mismatch(Samples.inspect(sample), TargetTriple.parse(triple));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jcross.artifact;
+
+import org.jspecify.annotations.NullMarked;
