@@ -27,13 +27,13 @@ public record HostFacts(
     String operatingSystem,
     String architecture) {
 
-  /** The caller. On a system without numeric ids both are 1000. */
+  /** The caller, by effective ids. On a system without numeric ids both are 1000. */
   public record User(long uid, long gid, String name) {}
 
   /**
    * Which of the three standard streams are terminals.
    *
-   * @param width in columns; 80 if no stream is a terminal or the width is unknown
+   * @param width in columns: {@code COLUMNS}, else what the launcher measured, else 80
    */
   public record Terminal(boolean stdin, boolean stdout, boolean stderr, int width) {
     public boolean everywhere() {
@@ -50,6 +50,18 @@ public record HostFacts(
     Objects.requireNonNull(terminal);
     Objects.requireNonNull(operatingSystem);
     Objects.requireNonNull(architecture);
+  }
+
+  /**
+   * Takes the snapshot of this process. The launcher may say by system properties what the JVM
+   * cannot ask cheaply: {@code jcross.terminals}, those of {@code in,out,err} that are terminals;
+   * and {@code jcross.columns}, the width.
+   *
+   * @throws dev.jcross.problem.ProblemException FILE if the locale cannot express the working
+   *     directory's name
+   */
+  public static HostFacts read() {
+    return HostReader.ofThisProcess().read();
   }
 
   /** The variable's value, if it is set and not empty. */

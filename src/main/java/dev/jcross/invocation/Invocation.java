@@ -1,5 +1,6 @@
 package dev.jcross.invocation;
 
+import dev.jcross.problem.ProblemException;
 import dev.jcross.target.Target;
 import java.util.List;
 import java.util.Objects;
@@ -7,18 +8,24 @@ import java.util.Optional;
 
 /**
  * One cargo command line, taken apart. {@code cargo <leading> <subcommand> <arguments> -- <rest>}
- * is what the user typed, less what stands in fields of its own.
+ * is what the user typed, less what stands only in fields of its own: the toolchain, {@code
+ * --target}, {@code --manifest-path}, {@code --target-dir} and jcross's own flags.
+ *
+ * <p>Every other flag stays where it was, also if a field tells of it: {@code -v}, {@code -q},
+ * {@code --color}, {@code --message-format}, {@code --locked}, {@code --offline} and {@code
+ * --frozen}.
  *
  * @param toolchain what followed {@code +}
  * @param leading cargo's flags in front of the subcommand, such as {@code --config k=v}
  * @param subcommand the word as typed ({@code b} stays {@code b}); empty for {@code --version}
- * @param arguments behind the subcommand and in front of {@code --}, without {@code --target},
- *     {@code --manifest-path}, {@code --target-dir} and jcross's own flags
- * @param rest behind the first {@code --}, untouched; empty optional if there was none
+ * @param arguments behind the subcommand and in front of {@code --}
+ * @param rest behind the first {@code --}, untouched; empty optional if there was none. The program
+ *     arguments that {@code run}, {@code rustc} and {@code rustdoc} take without a {@code --} are
+ *     here too, from the first bare word on: cargo would hand a flag behind them to the program
  * @param targets in the order typed, without repetitions; may be empty
+ * @param color the value of {@code --color}: auto, always or never
+ * @param messageFormat the value of {@code --message-format}; several are joined by commas
  * @param verbosity how often {@code -v}; -1 for {@code -q}
- * @param color the value of {@code --color}: auto, always or never; also kept in the arguments
- * @param messageFormat the value of {@code --message-format}; also kept in the arguments
  * @param fresh {@code --fresh}: a container of its own, ended with the command
  */
 public record Invocation(
@@ -49,6 +56,24 @@ public record Invocation(
     Objects.requireNonNull(targetDirectory);
     Objects.requireNonNull(color);
     Objects.requireNonNull(messageFormat);
+  }
+
+  /**
+   * Takes a command line apart, as cargo itself would: the value of one of cargo's flags is never
+   * taken for the subcommand, and nothing behind the first {@code --} is looked at.
+   *
+   * @param words what followed {@code jcross}
+   * @throws ProblemException with everything that is wrong: FLAG_UNKNOWN for a misspelt flag of
+   *     jcross's own, FLAG_VALUE, TARGET_UNKNOWN, TOOLCHAIN_NAME, and USAGE for flags that exclude
+   *     each other
+   */
+  public static Invocation parse(List<String> words) {
+    return new InvocationParser(words).parse();
+  }
+
+  /** The subcommand, with cargo's built-in aliases resolved: {@code build} for {@code b}. */
+  public Optional<String> canonicalSubcommand() {
+    return subcommand.map(Subcommands::canonical);
   }
 
   /** Whether Cargo.lock may not change: {@code --locked} or {@code --frozen}. */

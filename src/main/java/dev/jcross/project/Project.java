@@ -7,32 +7,48 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What lies on disk. All paths are absolute and normalised, symbolic links kept.
+ * What lies on disk. All paths are absolute and normalised. Symbolic links are kept, except those
+ * on the way to the working directory: cargo does not see them either.
  *
- * @param workspaceRoot the directory of the workspace's Cargo.toml
+ * @param workspaceRoot the directory of the workspace's Cargo.toml; of the package's, if it belongs
+ *     to none
  * @param manifest the Cargo.toml that was asked for, of the workspace or of a member
- * @param roots every directory that a build must see, the workspace root first: it, and the
- *     workspace root of each path dependency (the package's own directory where it has none); no
- *     entry lies inside another
- * @param manifests every Cargo.toml that was read, sorted
- * @param metadata the {@code [*.metadata.cross]} tables that exist, in no order of strength
+ * @param directory where cargo is to be started: the caller's working directory if that lies in the
+ *     workspace, else the directory of {@code manifest}. Config and toolchain files were searched
+ *     upwards from here
+ * @param roots every directory that a build must see: the workspace root, members elsewhere, and
+ *     the workspace root of each path dependency (the package's own directory where it has none).
+ *     No entry lies inside another; the first is the workspace root or, where a dependency lies
+ *     above it, the entry that holds it
+ * @param manifests every Cargo.toml that the build reads, sorted
+ * @param metadata the {@code [*.metadata.cross]} tables of the workspace and its members, in no
+ *     order of strength
  * @param lockfile Cargo.lock beside the workspace's manifest, if it exists
- * @param targetDirectory {@code build.target-dir} of .cargo/config.toml, or {@code target}
- * @param defaultTarget {@code build.target} of .cargo/config.toml
- * @param toolchainFile what rust-toolchain.toml or rust-toolchain asks for
+ * @param cargoConfigs the .cargo/config.toml files that hold, the strongest first, that of cargo's
+ *     home last, with what they include; they may lie outside of all roots
+ * @param targetDirectory {@code CARGO_TARGET_DIR}, {@code CARGO_BUILD_TARGET_DIR}, {@code
+ *     build.target-dir} of .cargo/config.toml, or {@code target}; need not exist
+ * @param defaultTarget {@code CARGO_BUILD_TARGET}, or {@code build.target} of .cargo/config.toml
+ * @param toolchainFile the channel, or the path, that rust-toolchain.toml or rust-toolchain asks
+ *     for
+ * @param toolchainComponents what rust-toolchain.toml wants besides, such as {@code rust-src}
  * @param inputsHash over the content of all manifests, Cargo.lock and .cargo/config.toml files: as
- *     long as it is the same, the same crates are needed; 64 hexadecimal digits
+ *     long as it is the same, the same crates are needed, wherever the checkout lies; 64
+ *     hexadecimal digits
  */
 public record Project(
     Path workspaceRoot,
     Path manifest,
+    Path directory,
     List<Path> roots,
     List<Path> manifests,
     List<Metadata> metadata,
     Optional<Path> lockfile,
+    List<Path> cargoConfigs,
     Path targetDirectory,
     Optional<Located> defaultTarget,
     Optional<Located> toolchainFile,
+    List<String> toolchainComponents,
     String inputsHash) {
 
   /**
@@ -48,13 +64,16 @@ public record Project(
   public Project {
     Objects.requireNonNull(workspaceRoot);
     Objects.requireNonNull(manifest);
+    Objects.requireNonNull(directory);
     roots = List.copyOf(roots);
     manifests = List.copyOf(manifests);
     metadata = List.copyOf(metadata);
     Objects.requireNonNull(lockfile);
+    cargoConfigs = List.copyOf(cargoConfigs);
     Objects.requireNonNull(targetDirectory);
     Objects.requireNonNull(defaultTarget);
     Objects.requireNonNull(toolchainFile);
+    toolchainComponents = List.copyOf(toolchainComponents);
     Objects.requireNonNull(inputsHash);
   }
 }

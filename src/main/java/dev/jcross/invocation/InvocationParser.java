@@ -1,0 +1,280 @@
+package dev.jcross.invocation;
+
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.ProblemException;
+import dev.jcross.problem.Spelling;
+import dev.jcross.target.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One walk over the words, from left to right; used once. */
+final class InvocationParser {
+  /** What jcross itself must understand: misspelt, each of them would silently become cargo's. */
+  private static final Set<String> OWN =
+      Set.of("--fresh", "--target", "--target-dir", "--manifest-path");
+
+  private final List<String> words;
+  private int next;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private @Nullable String toolchain;
+  private final List<String> leading = new ArrayList<>();
+  private @Nullable String subcommand;
+  private final List<String> arguments = new ArrayList<>();
+  private @Nullable List<String> rest;
+  private final Set<Target> targets = new LinkedHashSet<>();
+  private @Nullable String manifestPath;
+  private @Nullable String targetDirectory;
+  private @Nullable String color;
+  private final List<String> messageFormats = new ArrayList<>();
+  private int verbose;
+  private boolean quiet;
+  private boolean locked;
+  private boolean offline;
+  private boolean frozen;
+  private boolean fresh;
+
+  InvocationParser(List<String> words) {
+    this.words = List.copyOf(words);
+  }
+
+  Invocation parse() {
+    while (rest == null && next < words.size()) {
+      take(words.get(next++));
+    }
+    if (verbose > 0 && quiet) {
+      problems.add(
+          Problem.error(ProblemCode.USAGE, "'--verbose' and '--quiet' exclude each other")
+              .help("leave out one of them"));
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return new Invocation(
+        Optional.ofNullable(toolchain),
+        leading,
+        Optional.ofNullable(subcommand),
+        arguments,
+        Optional.ofNullable(rest),
+        List.copyOf(targets),
+        Optional.ofNullable(manifestPath),
+        Optional.ofNullable(targetDirectory),
+        Optional.ofNullable(color),
+        messageFormats.isEmpty() ? Optional.empty() : Optional.of(String.join(",", messageFormats)),
+        quiet ? -1 : verbose,
+        locked,
+        offline,
+        frozen,
+        fresh);
+  }
+
+  private void take(String word) {
+    if (word.equals("--")) {
+      rest = words.subList(next, words.size());
+    } else if (word.isEmpty()) {
+      // What is left of a script's "$FLAGS"; cross skips it, too.
+      return;
+    } else if (word.startsWith("--")) {
+      takeLong(word);
+    } else if (isFlag(word)) {
+      takeShort(word);
+    } else if (word.startsWith("+")
+        && (subcommand == null || Subcommands.takesNoWords(subcommand))) {
+      takeToolchain(word.substring(1));
+    } else if (subcommand == null) {
+      subcommand = word;
+    } else if (Subcommands.passesWordsOn(subcommand)) {
+      rest = words.subList(next - 1, words.size());
+    } else {
+      arguments.add(word);
+    }
+  }
+
+  private void takeLong(String word) {
+    int equals = word.indexOf('=');
+    var flag = equals < 0 ? word : word.substring(0, equals);
+    var inline = equals < 0 ? null : word.substring(equals + 1);
+    switch (flag) {
+      case "--fresh" -> {
+        fresh = true;
+        if (inline != null) {
+          problems.add(Problem.error(ProblemCode.FLAG_VALUE, "'--fresh' takes no value"));
+        }
+      }
+      case "--target" -> takeTarget(word, inline);
+      case "--manifest-path" ->
+          manifestPath = once(flag, manifestPath, value(flag, inline, "Cargo.toml"));
+      case "--target-dir" ->
+          targetDirectory = once(flag, targetDirectory, value(flag, inline, "target"));
+      case "--color" -> takeColor(word, inline);
+      case "--message-format" -> {
+        var format = keepWithValue(word, inline);
+        if (format != null) {
+          messageFormats.add(format);
+        }
+      }
+      default -> {
+        note(word);
+        complainIfMisspelt(flag);
+        if (CargoFlags.takesValue(flag, canonical())) {
+          var _ = keepWithValue(word, inline);
+        } else {
+          keep(word);
+        }
+      }
+    }
+  }
+
+  private void note(String flag) {
+    switch (flag) {
+      case "--verbose" -> verbose++;
+      case "--quiet" -> quiet = true;
+      case "--locked" -> locked = true;
+      case "--offline" -> offline = true;
+      case "--frozen" -> frozen = true;
+      default -> {}
+    }
+  }
+
+  /** Reads {@code -vr}, {@code -j4} and {@code -F foo} as cargo does. */
+  private void takeShort(String word) {
+    keep(word);
+    if (subcommand != null && !Subcommands.isKnown(subcommand)) {
+      // Another program's letters: only what everybody agrees on.
+      verbose += word.matches("-v+") ? word.length() - 1 : 0;
+      quiet |= word.equals("-q");
+      return;
+    }
+    for (int i = 1; i < word.length(); i++) {
+      char letter = word.charAt(i);
+      if (CargoFlags.takesValue(letter, canonical())) {
+        if (i == word.length() - 1 && valueFollows()) {
+          keep(words.get(next++));
+        }
+        return;
+      }
+      if (!CargoFlags.isSwitch(letter)) {
+        return;
+      }
+      verbose += letter == 'v' ? 1 : 0;
+      quiet |= letter == 'q';
+    }
+  }
+
+  private void takeToolchain(String name) {
+    ToolchainWord.check(name).ifPresent(problems::add);
+    if (toolchain != null && !toolchain.equals(name)) {
+      problems.add(
+          Problem.error(
+                  ProblemCode.USAGE,
+                  "two toolchains are named, '" + toolchain + "' and '" + name + "'")
+              .help("leave out '+" + name + "'"));
+    }
+    toolchain = name;
+  }
+
+  private void takeTarget(String word, @Nullable String inline) {
+    if (subcommand != null && Subcommands.editsManifest(subcommand)) {
+      var _ = keepWithValue(word, inline);
+      return;
+    }
+    var text = value("--target", inline, "aarch64-unknown-linux-gnu");
+    if (text == null) {
+      return;
+    }
+    if (text.equals("all") && "tree".equals(subcommand)) {
+      keep("--target");
+      keep(text);
+      return;
+    }
+    try {
+      targets.add(Target.parse(text));
+    } catch (ProblemException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  private void takeColor(String word, @Nullable String inline) {
+    var when = keepWithValue(word, inline);
+    if (when == null || !Set.of("auto", "always", "never").contains(when)) {
+      problems.add(
+          Problem.error(
+                  ProblemCode.FLAG_VALUE,
+                  when == null
+                      ? "'--color' needs a value"
+                      : "'" + when + "' is no value of '--color'")
+              .help("--color auto, --color always or --color never"));
+    }
+    color = when;
+  }
+
+  private @Nullable String once(String flag, @Nullable String before, @Nullable String now) {
+    if (before != null && now != null) {
+      problems.add(
+          Problem.error(ProblemCode.USAGE, "'" + flag + "' is given twice")
+              .help("leave out '" + flag + " " + before + "'"));
+    }
+    return now;
+  }
+
+  /** The value that must be there; a problem and null where it is not. */
+  private @Nullable String value(String flag, @Nullable String inline, String example) {
+    var value = inline != null ? inline : valueFollows() ? words.get(next++) : "";
+    if (value.isEmpty()) {
+      problems.add(
+          Problem.error(ProblemCode.FLAG_VALUE, "'" + flag + "' needs a value")
+              .help(flag + " " + example));
+      return null;
+    }
+    return value;
+  }
+
+  /** Keeps the flag where it stood, with its value if it has one; cargo tells if it has none. */
+  private @Nullable String keepWithValue(String word, @Nullable String inline) {
+    keep(word);
+    if (inline != null) {
+      return inline;
+    }
+    if (!valueFollows()) {
+      return null;
+    }
+    var value = words.get(next++);
+    keep(value);
+    return value;
+  }
+
+  private void complainIfMisspelt(String flag) {
+    if (CargoFlags.isKnown(flag) || (subcommand != null && !Subcommands.isKnown(subcommand))) {
+      return;
+    }
+    Spelling.nearest(flag.substring(2), OWN.stream().map(own -> own.substring(2)).toList())
+        .ifPresent(
+            near ->
+                problems.add(
+                    Problem.error(
+                            ProblemCode.FLAG_UNKNOWN,
+                            "neither jcross nor cargo has a flag '" + flag + "'")
+                        .help("did you mean '--" + near + "'?")));
+  }
+
+  private void keep(String word) {
+    (subcommand == null ? leading : arguments).add(word);
+  }
+
+  private @Nullable String canonical() {
+    return subcommand == null ? null : Subcommands.canonical(subcommand);
+  }
+
+  private boolean valueFollows() {
+    return next < words.size() && !isFlag(words.get(next));
+  }
+
+  private static boolean isFlag(String word) {
+    return word.startsWith("-") && word.length() > 1;
+  }
+}

@@ -1,0 +1,448 @@
+package dev.jcross.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.jcross.problem.ProblemException;
+import dev.jcross.target.Target;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InvocationParserTest {
+  private static final String PI = "aarch64-unknown-linux-gnu";
+
+  private static Invocation parse(String... words) {
+    return Invocation.parse(List.of(words));
+  }
+
+  /** Splits at blanks, so that a table stays readable. */
+  private static List<String> words(String line) {
+    return line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
+  }
+
+  private static ProblemException refused(String... words) {
+    var exception = catchThrowableOfType(ProblemException.class, () -> parse(words));
+    assertThat(exception).as("%s is refused", List.of(words)).isNotNull();
+    return exception;
+  }
+
+  private static List<String> complaint(String... words) {
+    return refused(words).problems().stream().flatMap(problem -> problem.lines().stream()).toList();
+  }
+
+  @Test
+  void takesNothingForNothing() {
+    var nothing = parse();
+
+    assertThat(nothing.subcommand()).isEmpty();
+    assertThat(nothing.canonicalSubcommand()).isEmpty();
+    assertThat(nothing.rest()).isEmpty();
+    assertThat(nothing.verbosity()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          build
+          build --release -p core --bin app -F a,b
+          test name::of::a::test --no-fail-fast
+          build --features=a --features b -Fserde -j4 -j 4
+          build --message-format json --timings
+          nextest run -E test(x) -P ci --retries 3
+          zigbuild --unknown-flag value
+          build @file
+          """)
+  void keepsEveryCargoArgumentInOrder(String line) {
+    var typed = words(line);
+    var invocation = Invocation.parse(typed);
+
+    assertThat(invocation.leading()).isEmpty();
+    assertThat(invocation.subcommand()).hasValue(typed.getFirst());
+    assertThat(invocation.arguments()).isEqualTo(typed.subList(1, typed.size()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --config net.offline=true build   | --config net.offline=true
+          --config=net.offline=true build   | --config=net.offline=true
+          -Z build-std build                | -Z build-std
+          -Zbuild-std build                 | -Zbuild-std
+          -C sub build                      | -C sub
+          --color always build              | --color always
+          --color=always build              | --color=always
+          --explain E0001 build             | --explain E0001
+          --features a build                | --features a
+          -F a build                        | -F a
+          -p core build                     | -p core
+          -vp core build                    | -vp core
+          -j 4 build                        | -j 4
+          --locked -v build                 | --locked -v
+          -q --frozen build                 | -q --frozen
+          -r build                          | -r
+          --timings build                   | --timings
+          --unheard-of build                | --unheard-of
+          """)
+  void neverTakesTheValueOfAFlagForTheSubcommand(String line, String leading) {
+    var invocation = Invocation.parse(words(line));
+
+    assertThat(invocation.subcommand()).hasValue("build");
+    assertThat(invocation.leading()).isEqualTo(words(leading));
+    assertThat(invocation.arguments()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V", "--list", "--help", "--explain E0001", "-v --version"})
+  void leavesFlagsWithoutASubcommandToCargo(String line) {
+    var invocation = Invocation.parse(words(line));
+
+    assertThat(invocation.subcommand()).isEmpty();
+    assertThat(invocation.leading()).isEqualTo(words(line));
+  }
+
+  @Test
+  void looksAtNothingBehindTheFirstDoubleDash() {
+    var behind = List.of("--target", "nowhere", "--", "+x", "", "-v", "-q", "@file", "--frehs");
+    var typed = new java.util.ArrayList<>(List.of("test", "filter", "--"));
+    typed.addAll(behind);
+
+    var invocation = Invocation.parse(typed);
+
+    assertThat(invocation.arguments()).containsExactly("filter");
+    assertThat(invocation.rest()).hasValue(behind);
+    assertThat(invocation.targets()).isEmpty();
+  }
+
+  @Test
+  void tellsAnEmptyRestFromNone() {
+    assertThat(parse("test", "--").rest()).hasValue(List.of());
+    assertThat(parse("test").rest()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          run --bin app a --release -- b | --bin app | a --release -- b
+          r +x --target y                |           | +x --target y
+          run --release -- a -- b        | --release | a -- b
+          rustc -p core -v x.rs          | -p core -v | x.rs
+          """)
+  void handsTheWordsOfAProgramOnAsCargoDoes(String line, String arguments, String rest) {
+    var invocation = Invocation.parse(words(line));
+
+    assertThat(invocation.arguments()).isEqualTo(words(arguments == null ? "" : arguments));
+    assertThat(invocation.rest()).hasValue(words(rest));
+  }
+
+  @Test
+  void keepsTheEmptyArgumentsOfAProgram() {
+    assertThat(parse("run", "", "a", "").rest()).hasValue(List.of("a", ""));
+    assertThat(parse("run", "--", "").rest()).hasValue(List.of(""));
+  }
+
+  @Test
+  void skipsWhatIsLeftOfAnEmptyVariable() {
+    var invocation = parse("", "build", "", "--features", "");
+
+    assertThat(invocation.subcommand()).hasValue("build");
+    assertThat(invocation.arguments()).containsExactly("--features", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+nightly build --release",
+        "--locked +nightly build",
+        "build +nightly",
+        "b --release +nightly",
+        "+nightly +nightly build"
+      })
+  void takesTheToolchainOut(String line) {
+    var invocation = Invocation.parse(words(line));
+
+    assertThat(invocation.toolchain()).hasValue("nightly");
+    assertThat(invocation.leading()).doesNotContain("+nightly");
+    assertThat(invocation.arguments()).doesNotContain("+nightly");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"test +x", "bench +x", "nextest run +x", "build --features +x"})
+  void leavesAPlusAloneWhereCargoTakesWords(String line) {
+    var invocation = Invocation.parse(words(line));
+
+    assertThat(invocation.toolchain()).isEmpty();
+    assertThat(invocation.arguments()).contains("+x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "stable",
+        "1.85",
+        "1.85.1",
+        "nightly-2026-01-31",
+        "1.90.0-beta.2",
+        "beta-2026-01-31",
+        "my_fork",
+        "esp",
+        "bisector-nightly-2026-01-31-x86_64-unknown-linux-gnu"
+      })
+  void acceptsTheToolchain(String name) {
+    assertThat(parse("+" + name, "build").toolchain()).hasValue(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stable-x86_64-unknown-linux-gnu, +stable",
+    "nightly-2026-01-31-x86_64-unknown-linux-gnu, +nightly-2026-01-31",
+    "1.85.1-aarch64-apple-darwin, +1.85.1",
+    "stable-gnu, +stable"
+  })
+  void refusesAToolchainThatNamesItsPlatform(String name, String help) {
+    assertThat(complaint("+" + name, "build"))
+        .containsExactly(
+            "error[TOOLCHAIN_NAME]: the toolchain '"
+                + name
+                + "' names the platform that it runs on, which is the container's to choose",
+            "  help: " + help);
+  }
+
+  @Test
+  void refusesAToolchainWithoutAName() {
+    assertThat(complaint("+", "build"))
+        .containsExactly(
+            "error[TOOLCHAIN_NAME]: no toolchain is named behind '+'",
+            "  help: +stable, +nightly or +1.85");
+    assertThat(complaint("+../x", "build").getFirst())
+        .isEqualTo("error[TOOLCHAIN_NAME]: '../x' is no name of a toolchain");
+  }
+
+  @Test
+  void refusesTwoToolchains() {
+    assertThat(complaint("+stable", "+nightly", "build"))
+        .containsExactly(
+            "error[USAGE]: two toolchains are named, 'stable' and 'nightly'",
+            "  help: leave out '+nightly'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "build --target " + PI + " --release",
+        "build --release --target=" + PI,
+        "--target " + PI + " build --release",
+        "build --target " + PI + " --release --target " + PI
+      })
+  void takesTheTargetOut(String line) {
+    var invocation = Invocation.parse(words(line));
+
+    assertThat(invocation.targets()).containsExactly(Target.parse(PI));
+    assertThat(invocation.subcommand()).hasValue("build");
+    assertThat(invocation.arguments()).containsExactly("--release");
+  }
+
+  @Test
+  void keepsTheOrderOfTheTargets() {
+    var invocation =
+        parse("build", "--target", "armv7-unknown-linux-gnueabihf", "--target=" + PI + ".2.17");
+
+    assertThat(invocation.targets())
+        .extracting(Target::toString)
+        .containsExactly("armv7-unknown-linux-gnueabihf", PI + ".2.17");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "build --target",
+        "build --target=",
+        "build --target --release",
+        "build --target --"
+      })
+  void tellsThatATargetIsMissing(String line) {
+    assertThat(complaint(words(line).toArray(String[]::new)))
+        .containsExactly(
+            "error[FLAG_VALUE]: '--target' needs a value",
+            "  help: --target aarch64-unknown-linux-gnu");
+  }
+
+  @Test
+  void tellsOfEveryMisspeltTarget() {
+    var problems =
+        refused("build", "--target", "aarch46-unknown-linux-gnu", "--target=x").problems();
+
+    assertThat(problems)
+        .extracting(problem -> problem.code().name())
+        .containsExactly("TARGET_UNKNOWN", "TARGET_UNKNOWN");
+  }
+
+  @Test
+  void leavesTheTargetOfADependencyAlone() {
+    assertThat(parse("add", "libc", "--target", "cfg(unix)").arguments())
+        .containsExactly("libc", "--target", "cfg(unix)");
+    assertThat(parse("rm", "libc", "--target=cfg(unix)").arguments())
+        .containsExactly("libc", "--target=cfg(unix)");
+    assertThat(parse("tree", "--target", "all").arguments()).containsExactly("--target", "all");
+  }
+
+  @Test
+  void takesThePathsOut() {
+    var invocation = parse("build", "--manifest-path", "a b/Cargo.toml", "--target-dir=t", "-v");
+
+    assertThat(invocation.manifestPath()).hasValue("a b/Cargo.toml");
+    assertThat(invocation.targetDirectory()).hasValue("t");
+    assertThat(invocation.targets()).isEmpty();
+    assertThat(invocation.arguments()).containsExactly("-v");
+  }
+
+  @Test
+  void refusesAPathTwice() {
+    assertThat(complaint("build", "--manifest-path=a", "--manifest-path=b"))
+        .containsExactly(
+            "error[USAGE]: '--manifest-path' is given twice",
+            "  help: leave out '--manifest-path a'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "build -v, 1",
+    "build -vv, 2",
+    "-v build --verbose, 2",
+    "build -rv, 1",
+    "build -vj4, 1",
+    "build -pv, 0",
+    "build -j4v, 0",
+    "build -q, -1",
+    "build -rq, -1",
+    "build --quiet, -1",
+    "build -Fq, 0",
+    "nextest -Pquick, 0",
+    "nextest -vv, 2",
+    "tree -e v, 0",
+    "tree -ev, 0",
+    "build, 0"
+  })
+  void countsVerbosity(String line, int expected) {
+    var invocation = Invocation.parse(words(line));
+
+    assertThat(invocation.verbosity()).isEqualTo(expected);
+    assertThat(invocation.leading().size() + invocation.arguments().size())
+        .isEqualTo(words(line).size() - 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"build -v -q", "-q build --verbose", "build -qv"})
+  void refusesToBeVerboseAndQuiet(String line) {
+    assertThat(complaint(words(line).toArray(String[]::new)))
+        .containsExactly(
+            "error[USAGE]: '--verbose' and '--quiet' exclude each other",
+            "  help: leave out one of them");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--color always, always", "--color=never, never", "--color auto, auto"})
+  void readsTheColor(String flag, String expected) {
+    var invocation = Invocation.parse(words("build " + flag));
+
+    assertThat(invocation.color()).hasValue(expected);
+    assertThat(invocation.arguments()).isEqualTo(words(flag));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          build --color           | '--color' needs a value
+          build --color=          | '' is no value of '--color'
+          build --color --release | '--color' needs a value
+          build --color purple    | 'purple' is no value of '--color'
+          """,
+      quoteCharacter = '"')
+  void refusesAColorThatIsNone(String line, String summary) {
+    assertThat(complaint(words(line).toArray(String[]::new)))
+        .containsExactly(
+            "error[FLAG_VALUE]: " + summary,
+            "  help: --color auto, --color always or --color never");
+  }
+
+  @Test
+  void readsTheMessageFormats() {
+    assertThat(parse("build", "--message-format=json").messageFormat()).hasValue("json");
+    assertThat(parse("build", "--message-format", "json", "--message-format=short").messageFormat())
+        .hasValue("json,short");
+    assertThat(parse("build", "--message-format").messageFormat()).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void readsWhatBindsTheLockfile() {
+    assertThat(parse("--locked", "build").keepsLockfile()).isTrue();
+    assertThat(parse("build", "--offline").staysOffline()).isTrue();
+    assertThat(parse("build", "--offline").keepsLockfile()).isFalse();
+    assertThat(parse("build", "--frozen").keepsLockfile()).isTrue();
+    assertThat(parse("build", "--frozen").staysOffline()).isTrue();
+    assertThat(parse("build", "--frozen").arguments()).containsExactly("--frozen");
+  }
+
+  @Test
+  void takesJcrossesOwnFlagsOut() {
+    var invocation = parse("build", "--fresh", "--release");
+
+    assertThat(invocation.fresh()).isTrue();
+    assertThat(invocation.arguments()).containsExactly("--release");
+    assertThat(complaint("build", "--fresh=yes"))
+        .containsExactly("error[FLAG_VALUE]: '--fresh' takes no value");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "build --frehs, --frehs, --fresh",
+    "--tagret x build, --tagret, --target",
+    "build --taget=x, --taget, --target",
+    "build --targets x, --targets, --target",
+    "test --manifestpath x, --manifestpath, --manifest-path",
+    "build --target_dir x, --target_dir, --target-dir"
+  })
+  void suggestsTheFlagThatWasMeant(String line, String typed, String meant) {
+    assertThat(complaint(words(line).toArray(String[]::new)))
+        .containsExactly(
+            "error[FLAG_UNKNOWN]: neither jcross nor cargo has a flag '" + typed + "'",
+            "  help: did you mean '" + meant + "'?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"build --force", "tree --prefix none", "nextest --frehs", "build --zzz"})
+  void leavesOtherFlagsToCargo(String line) {
+    assertThat(Invocation.parse(words(line)).subcommand()).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "b, build",
+    "c, check",
+    "d, doc",
+    "r, run",
+    "t, test",
+    "rm, remove",
+    "build, build",
+    "nextest, nextest"
+  })
+  void resolvesCargosAliases(String typed, String canonical) {
+    assertThat(parse(typed).subcommand()).hasValue(typed);
+    assertThat(parse(typed).canonicalSubcommand()).hasValue(canonical);
+  }
+
+  @Test
+  void tellsAllThatIsWrongAtOnce() {
+    assertThat(refused("+", "build", "--color", "x", "--target").problems()).hasSize(3);
+  }
+}
