@@ -2,15 +2,28 @@ package dev.jcross.config;
 
 import dev.jcross.host.HostFacts;
 import dev.jcross.problem.Checked;
+import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemException;
 import dev.jcross.target.Target;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Everything that Cross.toml, Cargo.toml's metadata and the environment say, located. */
 public final class CrossConfig {
-  private CrossConfig() {}
+  private final HostFacts host;
+  private final Path root;
+  private final Statements statements;
+
+  private CrossConfig(HostFacts host, Path root, Statements statements) {
+    this.host = host;
+    this.root = root;
+    this.statements = statements;
+  }
 
   /**
    * Reads all sources. What is wrong with them is told at once; what could not be read has its
@@ -21,12 +34,30 @@ public final class CrossConfig {
    */
   public static Checked<CrossConfig> read(
       HostFacts host, Path workspaceRoot, List<ManifestTable> metadata) {
-    return Checked.of(new CrossConfig());
+    var problems = new ArrayList<Problem>();
+    var all = new ArrayList<Said>();
+    var variables = new Variables(host, problems, all::add);
+    variables.read();
+    new ConfigFiles(host, workspaceRoot, problems, all::add).read(metadata);
+    variables.readLastResorts();
+
+    all.removeIf(
+        said -> {
+          var wrong = ValueRules.check(said);
+          problems.addAll(wrong);
+          return wrong.stream().anyMatch(Problem::isError);
+        });
+    all.removeAll(Relations.brokenBundles(new Statements(all), problems));
+    var statements = new Statements(all);
+    problems.addAll(Relations.check(statements));
+    return new Checked<>(new CrossConfig(host, workspaceRoot, statements), problems);
   }
 
   /** What to build for when nobody says it on the command line; a target that rustc knows. */
   public Optional<Setting<String>> defaultTarget() {
-    return Optional.empty();
+    return statements.ofBuild(Key.DEFAULT_TARGET).stream()
+        .findFirst()
+        .map(said -> new Setting<>(said.text(), said.origin()));
   }
 
   /**
@@ -36,21 +67,40 @@ public final class CrossConfig {
    *     and that do not exist
    */
   public Settings forTarget(Target target) {
-    return new Settings(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Setting.byDefault(false),
-        Setting.byDefault(Settings.RustSource.AUTO),
-        Optional.empty(),
-        Setting.byDefault(300));
+    return new Merge(host, root, statements, target.triple().name()).settings();
   }
 
   /** Each key in the order of the reference: what holds for this target, and why. */
   public List<Explained> explain(Target target) {
-    return List.of();
+    return Arrays.stream(Key.values()).map(key -> explain(key, target.triple().name())).toList();
+  }
+
+  private Explained explain(Key key, String triple) {
+    var counting = statements.counting(key, triple);
+    var weaker =
+        statements.bearing(key, triple).stream()
+            .filter(said -> !counting.contains(said))
+            .map(said -> new Setting<>(said.value().printed(), said.origin()))
+            .toList();
+    return counting.isEmpty()
+        ? new Explained(key.toml(), key.fallback(), List.of(Origin.BUILT_IN), weaker)
+        : new Explained(
+            key.toml(),
+            joined(counting).printed(),
+            counting.reversed().stream().map(Said::origin).toList(),
+            weaker);
+  }
+
+  private static Value joined(List<Said> counting) {
+    if (counting.getFirst().value() instanceof Value.Pairs) {
+      Map<String, String> pairs = new TreeMap<>();
+      counting.forEach(said -> pairs.putAll(((Value.Pairs) said.value()).pairs()));
+      return new Value.Pairs(pairs);
+    }
+    if (counting.size() == 1) {
+      return counting.getFirst().value();
+    }
+    return new Value.Items(
+        counting.stream().flatMap(said -> ((Value.Items) said.value()).items().stream()).toList());
   }
 }

@@ -44,6 +44,11 @@ public record TargetTriple(String name) implements Comparable<TargetTriple> {
     return KnownTriples.contains(name);
   }
 
+  /** The triple that a name probably stands for which rustc does not know. */
+  public static Optional<TargetTriple> meant(String name) {
+    return TripleHint.meant(name).map(TargetTriple::new);
+  }
+
   /** Every triple that rustc knows, sorted by name. */
   public static List<TargetTriple> known() {
     return KnownTriples.all();

@@ -48,11 +48,9 @@ final class TripleHint {
 
   /** What to write instead of {@code name}, which rustc does not know. */
   static String of(String name) {
-    var word = name.toLowerCase(Locale.ROOT).replace(' ', '-');
+    var word = plain(name);
     if (ARMV6.matcher(word).matches()) {
-      return "no such Rust target; ARMv6 boards (Pi Zero, Pi 1) use arm-unknown-linux-"
-          + (word.contains("musl") ? "musl" : "gnu")
-          + (word.endsWith("eabi") ? "eabi" : "eabihf");
+      return "no such Rust target; ARMv6 boards (Pi Zero, Pi 1) use " + armv6(word);
     }
     if (word.equals("wasm32-wasi")) {
       return "rustc has renamed it: write 'wasm32-wasip1'";
@@ -60,12 +58,30 @@ final class TripleHint {
     if (word.endsWith(".json")) {
       return "target specification files are not supported yet; 'jcross targets' lists the targets";
     }
-    return Optional.ofNullable(RENAMED.get(word))
-        .or(() -> misspelt(word))
-        .or(() -> foreign(word))
-        .or(() -> Spelling.nearest(word, KnownTriples.names()))
+    return meant(name)
         .map(meant -> didYouMean(word, meant))
         .orElse("'jcross targets' lists the targets");
+  }
+
+  /** The triple that {@code name} probably stands for. */
+  static Optional<String> meant(String name) {
+    var word = plain(name);
+    return ARMV6.matcher(word).matches()
+        ? Optional.of(armv6(word))
+        : Optional.ofNullable(RENAMED.get(word))
+            .or(() -> misspelt(word))
+            .or(() -> foreign(word))
+            .or(() -> Spelling.nearest(word, KnownTriples.names()));
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replace(' ', '-');
+  }
+
+  private static String armv6(String word) {
+    return "arm-unknown-linux-"
+        + (word.contains("musl") ? "musl" : "gnu")
+        + (word.endsWith("eabi") ? "eabi" : "eabihf");
   }
 
   private static String didYouMean(String word, String meant) {

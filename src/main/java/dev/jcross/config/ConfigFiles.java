@@ -1,0 +1,237 @@
+package dev.jcross.config;
+
+import dev.jcross.host.HostFacts;
+import dev.jcross.problem.Place;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlTable;
+
+/** Finds Cross.toml and the cross tables of manifests, and reads them, the strongest first. */
+final class ConfigFiles {
+  private static final String NAME = "Cross.toml";
+
+  private final HostFacts host;
+  private final Path root;
+  private final List<Problem> problems;
+  private final Consumer<Said> said;
+
+  ConfigFiles(HostFacts host, Path root, List<Problem> problems, Consumer<Said> said) {
+    this.host = host;
+    this.root = root;
+    this.problems = problems;
+    this.said = said;
+  }
+
+  void read(List<ManifestTable> metadata) {
+    crossToml().ifPresent(this::readCrossToml);
+    strayFiles(metadata);
+    metadata(metadata);
+  }
+
+  /** Below the working directory as the user would type it, elsewhere absolute. */
+  static String shown(HostFacts host, Path file) {
+    return file.startsWith(host.workingDirectory()) && !file.equals(host.workingDirectory())
+        ? host.workingDirectory().relativize(file).toString()
+        : file.toString();
+  }
+
+  private Optional<Path> crossToml() {
+    var named = host.variable("CROSS_CONFIG");
+    if (named.isEmpty()) {
+      return Optional.of(root.resolve(NAME)).filter(this::exists);
+    }
+    try {
+      var file = host.workingDirectory().resolve(named.get()).normalize();
+      if (Files.isRegularFile(file)) {
+        return Optional.of(file);
+      }
+    } catch (InvalidPathException e) {
+      // Told as any other file that is not there.
+    }
+    problems.add(
+        Problem.error(
+                ProblemCode.CONFIG_MISSING,
+                "CROSS_CONFIG names '" + named.get() + "', which is no file")
+            .at(Place.of("CROSS_CONFIG"))
+            .help("unset CROSS_CONFIG, or let it name a Cross.toml"));
+    return Optional.empty();
+  }
+
+  /** Not the lower-case file that a system without regard to case would show under our name. */
+  private boolean exists(Path file) {
+    return Files.isRegularFile(file) && namesIn(root).contains(NAME);
+  }
+
+  private static List<String> namesIn(Path directory) {
+    try (var files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private void readCrossToml(Path file) {
+    var source = shown(host, file);
+    parse(file, source)
+        .ifPresent(
+            toml -> {
+              int limit =
+                  toml.errors().stream()
+                      .mapToInt(error -> error.position().line())
+                      .min()
+                      .orElse(Integer.MAX_VALUE);
+              toml.errors().stream()
+                  .sorted(
+                      Comparator.comparingInt(
+                              (org.tomlj.TomlParseError error) -> error.position().line())
+                          .thenComparingInt(error -> error.position().column()))
+                  .forEach(
+                      error ->
+                          problems.add(
+                              Problem.error(
+                                      ProblemCode.TOML_SYNTAX,
+                                      "broken TOML: " + firstLine(error.getMessage()))
+                                  .at(
+                                      new Place(
+                                          source,
+                                          error.position().line(),
+                                          error.position().column()))));
+              var found = new ArrayList<Problem>();
+              new TableReader(Origin.Layer.CROSS_TOML, source, source, parent(file), found, said)
+                  .read(toml);
+              // Behind the first error a key may be taken for one of the table in front of it.
+              found.stream()
+                  .filter(problem -> problem.place().filter(at -> at.line() >= limit).isEmpty())
+                  .forEach(problems::add);
+            });
+  }
+
+  private Optional<TomlParseResult> parse(Path file, String source) {
+    try {
+      var text = Files.readString(file);
+      // Some editors on Windows begin a file with a byte order mark.
+      return Optional.of(Toml.parse(text.startsWith("\uFEFF") ? text.substring(1) : text));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (CharacterCodingException e) {
+      problems.add(
+          Problem.error(ProblemCode.TOML_SYNTAX, "'" + source + "' is not encoded in UTF-8")
+              .at(Place.of(source))
+              .help("save it as UTF-8"));
+    } catch (IOException e) {
+      problems.add(
+          Problem.error(ProblemCode.FILE, "'" + source + "' cannot be read: " + e.getMessage())
+              .at(Place.of(source)));
+    }
+    return Optional.empty();
+  }
+
+  private void strayFiles(List<ManifestTable> metadata) {
+    if (namesIn(root).contains("cross.toml") && host.variable("CROSS_CONFIG").isEmpty()) {
+      problems.add(
+          Problem.warning(
+                  ProblemCode.CONFIG_NAME, "'cross.toml' is not read: its name is Cross.toml")
+              .at(Place.of(shown(host, root.resolve("cross.toml"))))
+              .help("git mv cross.toml Cross.toml"));
+    }
+    var directories = new TreeSet<Path>();
+    for (var at = host.workingDirectory();
+        at != null && at.startsWith(root) && !at.equals(root);
+        at = at.getParent()) {
+      directories.add(at);
+    }
+    metadata.forEach(table -> directories.add(parent(table.manifest())));
+    directories.remove(root);
+    var named = host.variable("CROSS_CONFIG").map(host.workingDirectory()::resolve);
+    for (var directory : directories) {
+      var file = directory.resolve(NAME);
+      if (Files.isRegularFile(file) && !named.map(Path::normalize).equals(Optional.of(file))) {
+        problems.add(
+            Problem.warning(
+                    ProblemCode.CONFIG_NAME,
+                    "this Cross.toml is not read: only the one of the workspace root counts")
+                .at(Place.of(shown(host, file)))
+                .help("move it to " + root.resolve(NAME) + ", or set CROSS_CONFIG=" + file));
+      }
+    }
+  }
+
+  private void metadata(List<ManifestTable> tables) {
+    var sorted =
+        tables.stream()
+            .sorted(
+                Comparator.comparing((ManifestTable table) -> !table.workspace())
+                    .thenComparing(table -> !parent(table.manifest()).equals(root))
+                    .thenComparing(ManifestTable::manifest))
+            .toList();
+    for (var table : sorted) {
+      if (table.equals(sorted.getFirst())) {
+        readMetadata(table);
+      } else {
+        var first = shown(host, sorted.getFirst().manifest());
+        problems.add(
+            Problem.warning(
+                    ProblemCode.KEY_TWICE,
+                    header(table) + " is not read: " + first + " has such a table, too")
+                .at(Place.of(shown(host, table.manifest())))
+                .help("move both to [workspace.metadata.cross] of " + root.resolve("Cargo.toml")));
+      }
+    }
+  }
+
+  private void readMetadata(ManifestTable table) {
+    var source = shown(host, table.manifest());
+    var path = List.of(table.workspace() ? "workspace" : "package", "metadata", "cross");
+    // What is wrong with the manifest itself is told by the reader of the project.
+    parse(table.manifest(), source)
+        .flatMap(toml -> table(toml, path))
+        .ifPresent(
+            cross ->
+                new TableReader(
+                        Origin.Layer.CARGO_TOML,
+                        source,
+                        header(table),
+                        parent(table.manifest()),
+                        problems,
+                        said)
+                    .read(cross));
+  }
+
+  private static Optional<TomlTable> table(TomlTable toml, List<String> path) {
+    TomlTable at = toml;
+    for (var word : path) {
+      if (!(at.get(List.of(word)) instanceof TomlTable inner)) {
+        return Optional.empty();
+      }
+      at = inner;
+    }
+    return Optional.of(at);
+  }
+
+  private static String header(ManifestTable table) {
+    return table.workspace() ? "[workspace.metadata.cross]" : "[package.metadata.cross]";
+  }
+
+  private static Path parent(Path file) {
+    var parent = file.getParent();
+    return parent == null ? file : parent;
+  }
+
+  private static String firstLine(@org.jspecify.annotations.Nullable String message) {
+    return message == null ? "" : message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,281 @@
+package dev.jcross.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The table of keys: the one source of parsing, of {@code jcross explain}, of the reference and of
+ * the tests on Cross.toml.example. Cross's own keys mean what they mean there.
+ */
+enum Key {
+  DEFAULT_TARGET(
+      "default-target",
+      Scope.BUILD,
+      Kind.TEXT,
+      "TARGET",
+      "-",
+      "default-target = \"aarch64-unknown-linux-gnu\"",
+      "The target to build for when the command line names none, with a glibc version behind it if"
+          + " the board's is older: `aarch64-unknown-linux-gnu.2.17`. Without it, `build.target` of"
+          + " .cargo/config.toml counts, then the Linux of the machine."),
+  IMAGE(
+      "image",
+      Scope.TARGET,
+      Kind.TEXT,
+      "IMAGE",
+      "-",
+      "image = \"registry.example/team/cross-aarch64:llvm19\"",
+      "The image to build in, instead of the one that jcross makes. Table form: `image.name`."),
+  IMAGE_TOOLCHAIN(
+      "image.toolchain",
+      Scope.TARGET,
+      Kind.COMMA_LIST,
+      "IMAGE_TOOLCHAIN",
+      "[]",
+      "image = { name = \"team/cross\", toolchain = [\"linux/amd64\", \"linux/arm64\"] }",
+      "The platforms that the image exists for, each as `os/arch`, as a triple, or as both:"
+          + " `linux/arm64=aarch64-unknown-linux-gnu`."),
+  DOCKERFILE(
+      "dockerfile",
+      Scope.BOTH,
+      Kind.PATH,
+      "DOCKERFILE",
+      "-",
+      "dockerfile = \"docker/Dockerfile.aarch64\"",
+      "The Dockerfile to make the image from. Table form: `dockerfile.file`."),
+  DOCKERFILE_CONTEXT(
+      "dockerfile.context",
+      Scope.BOTH,
+      Kind.PATH,
+      "DOCKERFILE_CONTEXT",
+      "-",
+      "dockerfile = { file = \"docker/Dockerfile.aarch64\", context = \"docker\" }",
+      "The directory that the Dockerfile can copy from; the workspace root if none is named."),
+  DOCKERFILE_BUILD_ARGS(
+      "dockerfile.build-args",
+      Scope.BOTH,
+      Kind.PAIRS,
+      "",
+      "{}",
+      "dockerfile = { file = \"docker/Dockerfile.aarch64\", build-args = { LLVM = \"19\" } }",
+      "Build arguments for the Dockerfile. Those of a target go over those of `[build]`."),
+  PRE_BUILD(
+      "pre-build",
+      Scope.BOTH,
+      Kind.COMMANDS,
+      "PRE_BUILD",
+      "[]",
+      "pre-build = [\"apt-get update && apt-get install -y libssl-dev:$CROSS_DEB_ARCH\"]",
+      "Commands that are run once on top of the image, in one shell that stops at the first"
+          + " failure. A string that names a file is a script, which is given the triple; any other"
+          + " string is one command. In a variable, one command a line."),
+  RUNNER(
+      "runner",
+      Scope.TARGET,
+      Kind.TEXT,
+      "RUNNER",
+      "-",
+      "runner = \"qemu-user\"",
+      "What runs the target's programs for `run`, `test` and `bench`; the image decides if it is"
+          + " not set.",
+      "native",
+      "qemu-user",
+      "qemu-system",
+      "wine",
+      "wasm"),
+  PASSTHROUGH(
+      "env.passthrough",
+      Scope.BOTH,
+      Kind.SPACE_LIST,
+      "ENV_PASSTHROUGH",
+      "[]",
+      "env.passthrough = [\"RUST_BACKTRACE\", \"RUST_LOG=debug\"]",
+      "Variables that the container gets: `NAME` with its value outside, or `NAME=value`. The list"
+          + " of a target is added to the one of `[build]`."),
+  VOLUMES(
+      "env.volumes",
+      Scope.BOTH,
+      Kind.SPACE_LIST,
+      "ENV_VOLUMES",
+      "[]",
+      "env.volumes = [\"TEST_DATA=testdata\"]",
+      "Directories or files that the container sees under their own path, named by a variable:"
+          + " `NAME=path`, or `NAME` whose value is the path. The list of a target replaces the one"
+          + " of `[build]`."),
+  NETWORK(
+      "network",
+      Scope.BOTH,
+      Kind.SWITCH,
+      "NETWORK",
+      "false",
+      "network = true",
+      "Whether build scripts and procedural macros may reach the network. Crates are downloaded"
+          + " before, so few projects need it."),
+  RUST(
+      "rust",
+      Scope.BUILD,
+      Kind.TEXT,
+      "RUST",
+      "\"auto\"",
+      "rust = \"auto\"",
+      "Where the Rust of the images comes from that jcross makes: `rustup` is the official one,"
+          + " `debian` the distribution's, `auto` the official one where its server answers.",
+      "auto",
+      "rustup",
+      "debian"),
+  CA_BUNDLE(
+      "ca-bundle",
+      Scope.BUILD,
+      Kind.PATH,
+      "CA_BUNDLE",
+      "-",
+      "ca-bundle = \"certs/company.pem\"",
+      "Certificates, in PEM form, that downloads and image builds trust as well. Without it the"
+          + " first of `SSL_CERT_FILE`, `CARGO_HTTP_CAINFO` and `CURL_CA_BUNDLE` that is set"
+          + " counts."),
+  SESSION_TIMEOUT(
+      "session-timeout",
+      Scope.BUILD,
+      Kind.SECONDS,
+      "SESSION_TIMEOUT",
+      "300",
+      "session-timeout = 300",
+      "Seconds that a container waits for the next command before it ends itself; 0 for none.");
+
+  /** Where a key may stand. */
+  enum Scope {
+    BUILD,
+    TARGET,
+    BOTH;
+
+    boolean allows(boolean target) {
+      return this == BOTH || (this == TARGET) == target;
+    }
+  }
+
+  private final String toml;
+  private final Scope scope;
+  private final Kind kind;
+  private final String suffix;
+  private final String fallback;
+  private final String example;
+  private final String doc;
+  private final String words;
+
+  Key(
+      String toml,
+      Scope scope,
+      Kind kind,
+      String suffix,
+      String fallback,
+      String example,
+      String doc,
+      String... words) {
+    this.toml = toml;
+    this.scope = scope;
+    this.kind = kind;
+    this.suffix = suffix;
+    this.fallback = fallback;
+    this.example = example;
+    this.doc = doc;
+    this.words = String.join(" ", words);
+  }
+
+  /** As it stands under {@code [build]} or {@code [target.T]}, with dots. */
+  String toml() {
+    return toml;
+  }
+
+  /** The same key where the one in front of it is a table: {@code image.name}. */
+  Optional<String> tableForm() {
+    return switch (this) {
+      case IMAGE -> Optional.of("image.name");
+      case DOCKERFILE -> Optional.of("dockerfile.file");
+      default -> Optional.empty();
+    };
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** As TOML; {@code -} if there is none. */
+  String fallback() {
+    return fallback;
+  }
+
+  /** A line to write. */
+  String example() {
+    return example;
+  }
+
+  /** Sentences for the reference, in Markdown. */
+  String doc() {
+    return doc;
+  }
+
+  /** The only values that it takes; empty if any will do. */
+  List<String> words() {
+    return words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
+  }
+
+  /** Whether its strings are, or may be, paths of the host. */
+  boolean holdsPaths() {
+    return kind == Kind.PATH || this == VOLUMES || this == PRE_BUILD;
+  }
+
+  /** Whether what {@code [build]} and the target say is joined, not one taken for the other. */
+  boolean adds() {
+    return this == PASSTHROUGH || this == DOCKERFILE_BUILD_ARGS;
+  }
+
+  /** What stands behind {@code CROSS_BUILD_} and {@code CROSS_TARGET_T_}; some have no variable. */
+  Optional<String> suffix() {
+    return suffix.isEmpty() ? Optional.empty() : Optional.of(suffix);
+  }
+
+  /** The variables that say it for every target, the strongest first; all beat the files. */
+  List<String> buildVariables() {
+    var names = new ArrayList<String>();
+    if (scope.allows(false)) {
+      suffix().ifPresent(end -> names.add("CROSS_BUILD_" + end));
+    }
+    if (this == DEFAULT_TARGET) {
+      names.add("CARGO_BUILD_TARGET");
+    }
+    return names;
+  }
+
+  /** Variables of other programs that count when nothing else says it, the strongest first. */
+  List<String> lastResorts() {
+    return this == CA_BUNDLE
+        ? List.of("SSL_CERT_FILE", "CARGO_HTTP_CAINFO", "CURL_CA_BUNDLE")
+        : List.of();
+  }
+
+  /**
+   * The key of that name, whatever its scope.
+   *
+   * @param name with dots, without {@code build} or {@code target.T}
+   */
+  static Optional<Key> named(String name) {
+    return Arrays.stream(values())
+        .filter(key -> key.toml.equals(name) || key.tableForm().equals(Optional.of(name)))
+        .findFirst();
+  }
+
+  /** Whether keys of that name have a dot behind it: {@code env}, {@code image}. */
+  static boolean isTable(String name) {
+    return Arrays.stream(values())
+        .anyMatch(
+            key ->
+                key.toml.startsWith(name + ".")
+                    || key.tableForm().filter(form -> form.startsWith(name + ".")).isPresent());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.jcross.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What a key's value looks like, in a file and in a variable. */
+enum Kind {
+  TEXT("a string"),
+  PATH("a path, as a string"),
+  SWITCH("true or false"),
+  SECONDS("a number of seconds"),
+  /** Divided by white space in a variable. */
+  SPACE_LIST("a list of strings"),
+  /** Divided by commas in a variable. */
+  COMMA_LIST("a list of strings"),
+  /** A list, or one string; divided by line ends in a variable. */
+  COMMANDS("a list of strings, or one string"),
+  PAIRS("a table of strings");
+
+  private final String expected;
+
+  Kind(String expected) {
+    this.expected = expected;
+  }
+
+  /** As a message says it: {@code a list of strings}. */
+  String expected() {
+    return expected;
+  }
+
+  /** How a variable holds it, for the reference; empty if there is nothing to say. */
+  String inVariable() {
+    return switch (this) {
+      case SPACE_LIST -> "divided by white space";
+      case COMMA_LIST -> "divided by commas";
+      case COMMANDS -> "one command a line";
+      case SWITCH -> "`true`, `false`, `1` or `0`";
+      case TEXT, PATH, SECONDS, PAIRS -> "";
+    };
+  }
+
+  /**
+   * Reads a variable.
+   *
+   * @return empty if this is no value of that kind
+   */
+  Optional<Value> ofVariable(String text, Origin origin) {
+    return switch (this) {
+      case TEXT, PATH -> Optional.of(new Value.Text(text));
+      case SWITCH ->
+          switch (text) {
+            case "true", "1" -> Optional.of(new Value.Switch(true));
+            case "false", "0" -> Optional.of(new Value.Switch(false));
+            default -> Optional.empty();
+          };
+      case SECONDS ->
+          text.matches("-?[0-9]{1,18}")
+              ? Optional.of(new Value.Count(Long.parseLong(text)))
+              : Optional.empty();
+      case SPACE_LIST -> Optional.of(list(text.split("\\s+"), origin));
+      case COMMA_LIST -> Optional.of(list(text.split(","), origin));
+      case COMMANDS -> Optional.of(list(text.split("\\R"), origin));
+      case PAIRS -> Optional.empty();
+    };
+  }
+
+  private static Value list(String[] parts, Origin origin) {
+    List<Setting<String>> items =
+        Arrays.stream(parts)
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .map(part -> new Setting<>(part, origin))
+            .toList();
+    return new Value.Items(items);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.jcross.config;
+
+import dev.jcross.host.HostFacts;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Makes one target's settings of everything that was said. */
+final class Merge {
+  private final HostFacts host;
+  private final Path root;
+  private final Statements statements;
+  private final String triple;
+  private final List<Problem> problems = new ArrayList<>();
+
+  Merge(HostFacts host, Path root, Statements statements, String triple) {
+    this.host = host;
+    this.root = root;
+    this.statements = statements;
+    this.triple = triple;
+  }
+
+  /**
+   * The settings.
+   *
+   * @throws ProblemException for all paths that do not exist
+   */
+  Settings settings() {
+    var settings =
+        new Settings(
+            one(Key.IMAGE, said -> new Settings.Image(said.text(), toolchains())),
+            dockerfile(),
+            one(Key.PRE_BUILD, Merge::preBuild).filter(Merge::doesSomething),
+            one(Key.RUNNER, Said::text).filter(runner -> !runner.value().isEmpty()),
+            passthrough(),
+            volumes(),
+            one(Key.NETWORK, said -> ((Value.Switch) said.value()).on())
+                .orElse(Setting.byDefault(false)),
+            one(Key.RUST, said -> rust(said.text()))
+                .orElse(Setting.byDefault(Settings.RustSource.AUTO)),
+            one(Key.CA_BUNDLE, Said::path),
+            one(Key.SESSION_TIMEOUT, said -> (int) ((Value.Count) said.value()).number())
+                .orElse(Setting.byDefault(Integer.parseInt(Key.SESSION_TIMEOUT.fallback()))));
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return settings;
+  }
+
+  private <T> Optional<Setting<T>> one(Key key, Function<Said, T> read) {
+    return statements.counting(key, triple).stream()
+        .findFirst()
+        .map(said -> new Setting<>(read.apply(said), said.origin()));
+  }
+
+  private List<String> toolchains() {
+    return statements.counting(Key.IMAGE_TOOLCHAIN, triple).stream()
+        .flatMap(said -> said.texts().stream())
+        .toList();
+  }
+
+  private Optional<Setting<Settings.Dockerfile>> dockerfile() {
+    var arguments = new TreeMap<String, String>();
+    for (var said : statements.counting(Key.DOCKERFILE_BUILD_ARGS, triple)) {
+      arguments.putAll(((Value.Pairs) said.value()).pairs());
+    }
+    return one(
+        Key.DOCKERFILE,
+        said -> {
+          if (!Files.isRegularFile(said.path())) {
+            missing(ProblemCode.DOCKERFILE_MISSING, said, "the Dockerfile '" + said.text() + "'");
+          }
+          return new Settings.Dockerfile(said.path(), context(), arguments);
+        });
+  }
+
+  private Path context() {
+    var said = statements.counting(Key.DOCKERFILE_CONTEXT, triple).stream().findFirst();
+    said.filter(context -> !Files.isDirectory(context.path()))
+        .ifPresent(
+            context ->
+                missing(
+                    ProblemCode.DOCKERFILE_MISSING,
+                    context,
+                    "the directory '" + context.text() + "' for the Dockerfile"));
+    return said.map(Said::path).orElse(root);
+  }
+
+  private void missing(ProblemCode code, Said said, String what) {
+    problems.add(
+        Problem.error(code, what + " does not exist")
+            .at(said.origin().place())
+            .help("relative paths start here at " + said.directory()));
+  }
+
+  /** In a variable a script would be hard to tell from a command, so cross takes none there. */
+  private static Settings.PreBuild preBuild(Said said) {
+    if (said.value() instanceof Value.Items items) {
+      return new Settings.PreBuild.Commands(items.texts());
+    }
+    if (said.text().isBlank()) {
+      return new Settings.PreBuild.Commands(List.of());
+    }
+    return Files.isRegularFile(said.path())
+        ? new Settings.PreBuild.Script(said.path())
+        : new Settings.PreBuild.Commands(List.of(said.text()));
+  }
+
+  private static boolean doesSomething(Setting<Settings.PreBuild> setting) {
+    return switch (setting.value()) {
+      case Settings.PreBuild.Commands(var lines) -> !lines.isEmpty();
+      case Settings.PreBuild.Script script -> true;
+    };
+  }
+
+  private List<Setting<Settings.Passthrough>> passthrough() {
+    return statements.counting(Key.PASSTHROUGH, triple).stream()
+        .flatMap(said -> ((Value.Items) said.value()).items().stream())
+        .map(
+            item -> {
+              var assignment = Assignment.of(item.value());
+              return new Setting<>(
+                  new Settings.Passthrough(assignment.name(), assignment.value()), item.origin());
+            })
+        .toList();
+  }
+
+  private List<Setting<Settings.Volume>> volumes() {
+    var volumes = new ArrayList<Setting<Settings.Volume>>();
+    for (var said : statements.counting(Key.VOLUMES, triple)) {
+      for (var item : ((Value.Items) said.value()).items()) {
+        volumes.add(new Setting<>(volume(item, said.directory()), item.origin()));
+      }
+    }
+    return volumes;
+  }
+
+  private Settings.Volume volume(Setting<String> item, Path directory) {
+    var assignment = Assignment.of(item.value());
+    var written = assignment.value().filter(value -> !value.isEmpty());
+    // A path in a variable was typed in a shell, so it starts where the shell stands.
+    var start = written.isPresent() ? directory : host.workingDirectory();
+    var path =
+        written
+            .or(() -> host.variable(assignment.name()))
+            .map(value -> start.resolve(value).normalize());
+    path.filter(file -> !Files.exists(file))
+        .ifPresent(
+            file ->
+                problems.add(
+                    Problem.error(
+                            ProblemCode.VOLUME_MISSING,
+                            "the volume '"
+                                + assignment.name()
+                                + "' is at '"
+                                + file
+                                + "', which does not exist")
+                        .at(item.origin().place())
+                        .help("mkdir -p " + file)));
+    return new Settings.Volume(assignment.name(), path);
+  }
+
+  private static Settings.RustSource rust(String word) {
+    return Settings.RustSource.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

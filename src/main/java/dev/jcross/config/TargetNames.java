@@ -1,0 +1,64 @@
+package dev.jcross.config;
+
+import dev.jcross.problem.Place;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.ProblemException;
+import dev.jcross.target.Target;
+import dev.jcross.target.TargetTriple;
+import java.util.Optional;
+
+/** Checks the targets that a configuration names. */
+final class TargetNames {
+  private TargetNames() {}
+
+  /**
+   * Checks the T of {@code [target.T]}: an error if it is a slip, as its settings would be lost; a
+   * warning if it looks like nothing that rustc knows, as cross accepts custom targets.
+   */
+  static Optional<Problem> inHeader(String triple, Place place) {
+    if (TargetTriple.isKnown(triple)) {
+      return Optional.empty();
+    }
+    if (TargetTriple.known().stream().anyMatch(known -> known.name().startsWith(triple + "."))) {
+      return Optional.of(
+          misspelt(Problem.Severity.ERROR, triple, place)
+              .help("put a triple with a dot in quotes: [target.\"" + triple + ".…\"]"));
+    }
+    try {
+      var target = Target.parse(triple);
+      return Optional.of(
+          misspelt(Problem.Severity.ERROR, triple, place)
+              .help("write [target." + target.triple() + "]: it counts for every glibc"));
+    } catch (ProblemException e) {
+      var problem = e.problems().getFirst();
+      var severity =
+          TargetTriple.meant(triple).isPresent()
+              ? Problem.Severity.ERROR
+              : Problem.Severity.WARNING;
+      return Optional.of(misspelt(severity, triple, place).help(problem.help()));
+    }
+  }
+
+  /** Checks a value that names a target. */
+  static Optional<Problem> inValue(String subject, String target, Place place) {
+    try {
+      Target.parse(target);
+      return Optional.empty();
+    } catch (ProblemException e) {
+      var problem = e.problems().getFirst();
+      return Optional.of(
+          Problem.error(ProblemCode.TARGET_MISSPELT, subject + ": " + problem.summary())
+              .at(place)
+              .help(problem.help()));
+    }
+  }
+
+  private static Problem misspelt(Problem.Severity severity, String triple, Place place) {
+    var summary = "'" + triple + "' in [target." + triple + "] is no Rust target";
+    return (severity == Problem.Severity.ERROR
+            ? Problem.error(ProblemCode.TARGET_MISSPELT, summary)
+            : Problem.warning(ProblemCode.TARGET_MISSPELT, summary))
+        .at(place);
+  }
+}

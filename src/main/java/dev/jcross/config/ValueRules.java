@@ -1,0 +1,163 @@
+package dev.jcross.config;
+
+import dev.jcross.problem.Place;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.Spelling;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Checks what a value says, beyond its type. */
+final class ValueRules {
+  private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern SCRIPT_NAME = Pattern.compile("\\S*\\.(sh|bash|py)");
+
+  private ValueRules() {}
+
+  /** Everything that is wrong; with an error among it the value must not be used. */
+  static List<Problem> check(Said said) {
+    var broken = said.texts().stream().filter(text -> !isPlain(said, text)).findFirst();
+    if (broken.isPresent()) {
+      return List.of(
+          wrong(said, said.subject() + " holds a character that cannot stand there")
+              .help("delete it, or set LC_ALL=C.UTF-8 if it is an ordinary letter"));
+    }
+    return switch (said.key()) {
+      case DEFAULT_TARGET ->
+          TargetNames.inValue(said.subject(), said.text(), said.origin().place()).stream().toList();
+      case RUNNER -> said.text().isEmpty() ? List.of() : word(said).stream().toList();
+      case RUST -> word(said).stream().toList();
+      case IMAGE, DOCKERFILE, DOCKERFILE_CONTEXT, CA_BUNDLE -> notEmpty(said).stream().toList();
+      case SESSION_TIMEOUT -> seconds(said).stream().toList();
+      case PASSTHROUGH, VOLUMES -> names(said);
+      case PRE_BUILD -> script(said).stream().toList();
+      case IMAGE_TOOLCHAIN, DOCKERFILE_BUILD_ARGS, NETWORK -> List.of();
+    };
+  }
+
+  /** A NUL ends every argument and path; and some letters are no file name in the locale "C". */
+  private static boolean isPlain(Said said, String text) {
+    if (text.indexOf('\0') >= 0) {
+      return false;
+    }
+    try {
+      var _ = said.key().holdsPaths() ? said.directory().resolve(text) : said.directory();
+      return true;
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static Problem wrong(Said said, String summary) {
+    var code = said.inVariable() ? ProblemCode.VARIABLE_VALUE : ProblemCode.KEY_VALUE;
+    return Problem.error(code, summary).at(said.origin().place());
+  }
+
+  private static Optional<Problem> word(Said said) {
+    var words = said.key().words();
+    if (words.contains(said.text())) {
+      return Optional.empty();
+    }
+    var summary = said.subject() + " is '" + said.text() + "', which it does not take";
+    return Optional.of(
+        wrong(said, summary)
+            .help(
+                Spelling.hint(said.text(), words).orElse("it takes " + String.join(", ", words))));
+  }
+
+  private static Optional<Problem> notEmpty(Said said) {
+    return said.text().isBlank()
+        ? Optional.of(wrong(said, said.subject() + " is empty").help("delete it, or fill it in"))
+        : Optional.empty();
+  }
+
+  private static Optional<Problem> seconds(Said said) {
+    long number = ((Value.Count) said.value()).number();
+    return number >= 0 && number <= Integer.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of(
+            wrong(said, said.subject() + " is " + number + ", which is no number of seconds")
+                .help("write it like " + said.key().example()));
+  }
+
+  private static Optional<Problem> script(Said said) {
+    return said.value() instanceof Value.Text(var text)
+            && SCRIPT_NAME.matcher(text).matches()
+            && !Files.exists(said.path())
+        ? Optional.of(
+            Problem.warning(
+                    ProblemCode.KEY_VALUE,
+                    said.subject() + " names no file, so '" + text + "' is run as a command")
+                .at(said.origin().place())
+                .help("a script would have to be " + said.path()))
+        : Optional.empty();
+  }
+
+  private static List<Problem> names(Said said) {
+    var problems = new ArrayList<Problem>();
+    for (var item : ((Value.Items) said.value()).items()) {
+      var name = Assignment.of(item.value()).name();
+      var place = item.origin().place();
+      if (said.key() == Key.PASSTHROUGH && name.equals("CROSS_RUNNER")) {
+        problems.add(
+            Problem.error(
+                    ProblemCode.VARIABLE_NAME, "'CROSS_RUNNER' cannot be passed to the container")
+                .at(place)
+                .help("set 'runner' under [target.TRIPLE]"));
+      } else if (name.isEmpty()) {
+        problems.add(
+            Problem.error(ProblemCode.VARIABLE_NAME, "'" + item.value() + "' names no variable")
+                .at(place)
+                .help("write NAME or NAME=value"));
+      } else if (!VARIABLE_NAME.matcher(name).matches()) {
+        problems.add(badName(name, place));
+      }
+    }
+    return problems;
+  }
+
+  private static Problem badName(String name, Place place) {
+    var plain = name.replaceAll("[^A-Za-z0-9_]", "_");
+    return Problem.warning(
+            ProblemCode.VARIABLE_NAME, "'" + name + "' is no name that a shell can use")
+        .at(place)
+        .help("did you mean '" + (plain.matches("[0-9].*") ? "_" + plain : plain) + "'?");
+  }
+
+  /**
+   * Checks the CA bundle that counts. Curl, cargo and git give errors without a cause when they
+   * meet another form than PEM.
+   */
+  static Optional<Problem> certificates(Said said) {
+    Path file = said.path();
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).contains("-----BEGIN ")
+          ? Optional.empty()
+          : Optional.of(
+              bundle(said, "the CA bundle '" + file + "' holds no certificate in PEM form")
+                  .help("openssl x509 -inform der -in " + file + " -out " + file + ".pem"));
+    } catch (IOException e) {
+      var why = Files.isRegularFile(file) ? "' cannot be read" : "' is no file";
+      return Optional.of(
+          bundle(said, "the CA bundle '" + file + why)
+              .help(
+                  said.inVariable()
+                      ? "unset " + said.origin().place().source() + ", or let it name a file"
+                      : "relative paths start at " + said.directory()));
+    }
+  }
+
+  private static Problem bundle(Said said, String summary) {
+    return (said.isLastResort()
+            ? Problem.warning(ProblemCode.CA_BUNDLE, summary + ", so it is not used")
+            : Problem.error(ProblemCode.CA_BUNDLE, summary))
+        .at(said.origin().place());
+  }
+}

@@ -1,0 +1,161 @@
+package dev.jcross.config;
+
+import dev.jcross.host.HostFacts;
+import dev.jcross.problem.Place;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.Spelling;
+import dev.jcross.target.TargetTriple;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Reads the {@code CROSS_BUILD_…} and {@code CROSS_TARGET_…} variables by the table of keys. */
+final class Variables {
+  private static final String BUILD = "CROSS_BUILD_";
+  private static final String TARGET = "CROSS_TARGET_";
+
+  /** Share the prefix, but are flags for the image builder. */
+  private static final Set<String> OTHERS = Set.of("CROSS_BUILD_OPTS", "CROSS_BUILD_PROGRESS");
+
+  private final HostFacts host;
+  private final List<Problem> problems;
+  private final Consumer<Said> said;
+
+  Variables(HostFacts host, List<Problem> problems, Consumer<Said> said) {
+    this.host = host;
+    this.problems = problems;
+    this.said = said;
+  }
+
+  /** Those that beat the files. */
+  void read() {
+    for (var key : Key.values()) {
+      for (var name : key.buildVariables()) {
+        accept(key, Optional.empty(), name);
+      }
+    }
+    var names = host.environment().keySet().stream().filter(this::isSet).toList();
+    var ofTargets = names.stream().filter(name -> name.startsWith(TARGET)).toList();
+    if (!ofTargets.isEmpty()) {
+      var triples = triples();
+      ofTargets.forEach(name -> readTarget(name, triples));
+    }
+    names.stream()
+        .filter(name -> name.startsWith(BUILD) && !OTHERS.contains(name))
+        .filter(name -> !buildNames().contains(name))
+        .forEach(name -> unknown(name, name.substring(BUILD.length()), buildNames()));
+  }
+
+  /** Those that count only when nothing else does. */
+  void readLastResorts() {
+    for (var key : Key.values()) {
+      for (var name : key.lastResorts()) {
+        accept(key, Optional.empty(), name);
+      }
+    }
+  }
+
+  private boolean isSet(String name) {
+    return host.variable(name).isPresent();
+  }
+
+  private void readTarget(String name, Map<String, String> triples) {
+    for (var key : Key.values()) {
+      var end = key.suffix().filter(suffix -> key.scope().allows(true)).map(suffix -> "_" + suffix);
+      if (end.isPresent()
+          && name.endsWith(end.get())
+          && name.length() > TARGET.length() + end.get().length()) {
+        var middle = name.substring(TARGET.length(), name.length() - end.get().length());
+        var triple = triples.get(middle);
+        if (triple != null) {
+          accept(key, Optional.of(triple), name);
+          return;
+        }
+      }
+    }
+    var triple =
+        triples.keySet().stream()
+            .filter(known -> name.startsWith(TARGET + known + "_"))
+            .max((a, b) -> Integer.compare(a.length(), b.length()));
+    var suffix = triple.map(known -> name.substring((TARGET + known + "_").length())).orElse("");
+    var candidates =
+        triple.map(List::of).orElse(List.copyOf(triples.keySet())).stream()
+            .flatMap(known -> targetSuffixes().stream().map(end -> TARGET + known + "_" + end))
+            .toList();
+    unknown(name, suffix, candidates);
+  }
+
+  private void accept(Key key, Optional<String> target, String name) {
+    host.variable(name)
+        .ifPresent(
+            text -> {
+              var origin = new Origin(Origin.Layer.VARIABLE, Place.of(name));
+              key.kind()
+                  .ofVariable(text, origin)
+                  .ifPresentOrElse(
+                      value ->
+                          said.accept(
+                              new Said(key, target, value, origin, host.workingDirectory())),
+                      () ->
+                          problems.add(
+                              Problem.error(
+                                      ProblemCode.VARIABLE_VALUE,
+                                      "'"
+                                          + name
+                                          + "' is '"
+                                          + text
+                                          + "', expected "
+                                          + key.kind().expected())
+                                  .at(origin.place())
+                                  .help("export " + name + "=" + key.fallback())));
+            });
+  }
+
+  private void unknown(String name, String suffix, List<String> candidates) {
+    var help =
+        KeyHint.ofRemovedVariable(suffix)
+            .or(() -> otherScope(name, suffix))
+            .or(() -> Spelling.hint(name, candidates));
+    problems.add(
+        Problem.warning(ProblemCode.KEY_UNKNOWN, "the variable '" + name + "' stands for no key")
+            .at(Place.of(name))
+            .help(help));
+  }
+
+  private static Optional<String> otherScope(String name, String suffix) {
+    return Arrays.stream(Key.values())
+        .filter(key -> key.suffix().equals(Optional.of(suffix)))
+        .findFirst()
+        .map(
+            key ->
+                name.startsWith(BUILD)
+                    ? "it belongs to a target: set CROSS_TARGET_<TRIPLE>_" + suffix
+                    : "it counts for every target: set CROSS_BUILD_" + suffix);
+  }
+
+  private static List<String> buildNames() {
+    var names = new ArrayList<String>();
+    for (var key : Key.values()) {
+      names.addAll(key.buildVariables());
+    }
+    return names;
+  }
+
+  private static List<String> targetSuffixes() {
+    return Arrays.stream(Key.values())
+        .filter(key -> key.scope().allows(true))
+        .flatMap(key -> key.suffix().stream())
+        .toList();
+  }
+
+  private static Map<String, String> triples() {
+    return TargetTriple.known().stream()
+        .collect(Collectors.toMap(TargetTriple::variableName, TargetTriple::name, (a, b) -> a));
+  }
+}
