@@ -37,6 +37,7 @@ record ElfSections(
   static ElfSections read(ElfHeader elf) throws IOException, DamagedException {
     var rows = elf.bytes().fresh();
     var names = elf.bytes().fresh();
+    long nameTable = nameTable(elf, rows);
     boolean symbolTable = false;
     boolean debugInfo = false;
     boolean emptyDynamic = false;
@@ -55,11 +56,11 @@ record ElfSections(
       } else if (type == ARM_ATTRIBUTES && elf.machine() == ElfHeader.EM_ARM) {
         armAttributes = Optional.of(range(elf, rows, row));
       } else if (type == NOBITS) {
-        emptyDynamic |= name(elf, rows, names, row).equals(".dynamic");
+        emptyDynamic |= name(rows, row, names, nameTable).equals(".dynamic");
       } else if ((type == PROGBITS || type == MIPS_DWARF)
           && (elf.word(rows, row + 8) & ALLOCATED) == 0
           && !debugInfo) {
-        var name = name(elf, rows, names, row);
+        var name = name(rows, row, names, nameTable);
         debugInfo = name.startsWith(".debug_info") || name.startsWith(".zdebug_info");
       }
     }
@@ -77,12 +78,15 @@ record ElfSections(
     return range;
   }
 
-  private static String name(ElfHeader elf, Bytes rows, Bytes names, long row)
+  /** Where the sections' names start; past every file if there are none. */
+  private static long nameTable(ElfHeader elf, Bytes rows) throws IOException, DamagedException {
+    return elf.nameSection() == 0 || elf.nameSection() >= elf.sections().count()
+        ? Long.MAX_VALUE / 2
+        : range(elf, rows, elf.sections().row(elf.nameSection())).offset();
+  }
+
+  private static String name(Bytes rows, long row, Bytes names, long nameTable)
       throws IOException, DamagedException {
-    if (elf.nameSection() == 0 || elf.nameSection() >= elf.sections().count()) {
-      return "";
-    }
-    long table = range(elf, rows, elf.sections().row(elf.nameSection())).offset();
-    return names.text(table + rows.u32(row), 32);
+    return names.text(nameTable + rows.u32(row), 32);
   }
 }

@@ -36,7 +36,7 @@ record ElfSegments(
     for (long i = 0; i < elf.segments().count(); i++) {
       long row = elf.segments().row(i);
       long type = bytes.u32(row);
-      if (type < LOAD || type > NOTE) {
+      if (type < LOAD || type > NOTE || (type == INTERP && interpreter.isPresent())) {
         continue;
       }
       var segment =

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Damaged files end in an inspection or a problem, and never in anything else. */
 class HostileFilesTest {
-  private static final int ROUNDS = 250;
+  private static final int ROUNDS = 130;
 
   @TempDir private Path folder;
 
@@ -64,7 +64,7 @@ class HostileFilesTest {
   void survivesEveryCut(String sample, long seed) throws IOException {
     var whole = Files.readAllBytes(Samples.file(sample));
     var file = folder.resolve("cut");
-    for (int length = 0; length < whole.length; length += 1 + whole.length / 200) {
+    for (int length = 0; length < whole.length; length += 1 + whole.length / 100) {
       Files.write(file, Arrays.copyOf(whole, length));
       try {
         assertThat(ArtifactReader.inspect(file).sizeBytes()).isEqualTo(length);
