@@ -8,19 +8,17 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.tomlj.Toml;
+import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
-import org.tomlj.TomlTable;
 
-/** Finds Cross.toml and the cross tables of manifests, and reads them, the strongest first. */
+/** Finds and reads Cross.toml, then the cross tables of manifests: the strongest first. */
 final class ConfigFiles {
   private static final String NAME = "Cross.toml";
 
@@ -38,8 +36,10 @@ final class ConfigFiles {
 
   void read(List<ManifestTable> metadata) {
     crossToml().ifPresent(this::readCrossToml);
-    strayFiles(metadata);
-    metadata(metadata);
+    if (host.variable("CROSS_CONFIG").isEmpty()) {
+      strayFiles(metadata);
+    }
+    new MetadataTables(host, root, problems, said).read(metadata);
   }
 
   /** Below the working directory as the user would type it, elsewhere absolute. */
@@ -86,47 +86,21 @@ final class ConfigFiles {
 
   private void readCrossToml(Path file) {
     var source = shown(host, file);
-    parse(file, source)
-        .ifPresent(
-            toml -> {
-              int limit =
-                  toml.errors().stream()
-                      .mapToInt(error -> error.position().line())
-                      .min()
-                      .orElse(Integer.MAX_VALUE);
-              toml.errors().stream()
-                  .sorted(
-                      Comparator.comparingInt(
-                              (org.tomlj.TomlParseError error) -> error.position().line())
-                          .thenComparingInt(error -> error.position().column()))
-                  .forEach(
-                      error ->
-                          problems.add(
-                              Problem.error(
-                                      ProblemCode.TOML_SYNTAX,
-                                      "broken TOML: " + firstLine(error.getMessage()))
-                                  .at(
-                                      new Place(
-                                          source,
-                                          error.position().line(),
-                                          error.position().column()))));
-              var found = new ArrayList<Problem>();
-              new TableReader(Origin.Layer.CROSS_TOML, source, source, parent(file), found, said)
-                  .read(toml);
-              // Behind the first error a key may be taken for one of the table in front of it.
-              found.stream()
-                  .filter(problem -> problem.place().filter(at -> at.line() >= limit).isEmpty())
-                  .forEach(problems::add);
-            });
-  }
-
-  private Optional<TomlParseResult> parse(Path file, String source) {
     try {
-      var text = Files.readString(file);
-      // Some editors on Windows begin a file with a byte order mark.
-      return Optional.of(Toml.parse(text.startsWith("\uFEFF") ? text.substring(1) : text));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+      var toml = parse(file);
+      toml.errors().forEach(error -> problems.add(syntax(error, source)));
+      int firstError =
+          toml.errors().stream()
+              .mapToInt(error -> error.position().line())
+              .min()
+              .orElse(Integer.MAX_VALUE);
+      var found = new ArrayList<Problem>();
+      new TableReader(Origin.Layer.CROSS_TOML, source, source, parent(file), found, said)
+          .read(toml);
+      // Behind the first error a key may be taken for one of the table in front of it.
+      found.stream()
+          .filter(problem -> problem.place().filter(at -> at.line() >= firstError).isEmpty())
+          .forEach(problems::add);
     } catch (CharacterCodingException e) {
       problems.add(
           Problem.error(ProblemCode.TOML_SYNTAX, "'" + source + "' is not encoded in UTF-8")
@@ -137,11 +111,23 @@ final class ConfigFiles {
           Problem.error(ProblemCode.FILE, "'" + source + "' cannot be read: " + e.getMessage())
               .at(Place.of(source)));
     }
-    return Optional.empty();
+  }
+
+  private static Problem syntax(TomlParseError error, String source) {
+    var message = String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+    return Problem.error(ProblemCode.TOML_SYNTAX, "broken TOML: " + message)
+        .at(new Place(source, error.position().line(), error.position().column()));
+  }
+
+  /** Parses a file; what is wrong with its TOML stands in the result. */
+  static TomlParseResult parse(Path file) throws IOException {
+    var text = Files.readString(file);
+    // Some editors on Windows begin a file with a byte order mark.
+    return Toml.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
   }
 
   private void strayFiles(List<ManifestTable> metadata) {
-    if (namesIn(root).contains("cross.toml") && host.variable("CROSS_CONFIG").isEmpty()) {
+    if (namesIn(root).contains("cross.toml")) {
       problems.add(
           Problem.warning(
                   ProblemCode.CONFIG_NAME, "'cross.toml' is not read: its name is Cross.toml")
@@ -156,10 +142,9 @@ final class ConfigFiles {
     }
     metadata.forEach(table -> directories.add(parent(table.manifest())));
     directories.remove(root);
-    var named = host.variable("CROSS_CONFIG").map(host.workingDirectory()::resolve);
     for (var directory : directories) {
       var file = directory.resolve(NAME);
-      if (Files.isRegularFile(file) && !named.map(Path::normalize).equals(Optional.of(file))) {
+      if (Files.isRegularFile(file)) {
         problems.add(
             Problem.warning(
                     ProblemCode.CONFIG_NAME,
@@ -170,68 +155,9 @@ final class ConfigFiles {
     }
   }
 
-  private void metadata(List<ManifestTable> tables) {
-    var sorted =
-        tables.stream()
-            .sorted(
-                Comparator.comparing((ManifestTable table) -> !table.workspace())
-                    .thenComparing(table -> !parent(table.manifest()).equals(root))
-                    .thenComparing(ManifestTable::manifest))
-            .toList();
-    for (var table : sorted) {
-      if (table.equals(sorted.getFirst())) {
-        readMetadata(table);
-      } else {
-        var first = shown(host, sorted.getFirst().manifest());
-        problems.add(
-            Problem.warning(
-                    ProblemCode.KEY_TWICE,
-                    header(table) + " is not read: " + first + " has such a table, too")
-                .at(Place.of(shown(host, table.manifest())))
-                .help("move both to [workspace.metadata.cross] of " + root.resolve("Cargo.toml")));
-      }
-    }
-  }
-
-  private void readMetadata(ManifestTable table) {
-    var source = shown(host, table.manifest());
-    var path = List.of(table.workspace() ? "workspace" : "package", "metadata", "cross");
-    // What is wrong with the manifest itself is told by the reader of the project.
-    parse(table.manifest(), source)
-        .flatMap(toml -> table(toml, path))
-        .ifPresent(
-            cross ->
-                new TableReader(
-                        Origin.Layer.CARGO_TOML,
-                        source,
-                        header(table),
-                        parent(table.manifest()),
-                        problems,
-                        said)
-                    .read(cross));
-  }
-
-  private static Optional<TomlTable> table(TomlTable toml, List<String> path) {
-    TomlTable at = toml;
-    for (var word : path) {
-      if (!(at.get(List.of(word)) instanceof TomlTable inner)) {
-        return Optional.empty();
-      }
-      at = inner;
-    }
-    return Optional.of(at);
-  }
-
-  private static String header(ManifestTable table) {
-    return table.workspace() ? "[workspace.metadata.cross]" : "[package.metadata.cross]";
-  }
-
-  private static Path parent(Path file) {
+  /** The directory that a file lies in. */
+  static Path parent(Path file) {
     var parent = file.getParent();
     return parent == null ? file : parent;
-  }
-
-  private static String firstLine(@org.jspecify.annotations.Nullable String message) {
-    return message == null ? "" : message.lines().findFirst().orElse("");
   }
 }

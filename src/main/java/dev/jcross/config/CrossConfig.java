@@ -26,8 +26,8 @@ public final class CrossConfig {
   }
 
   /**
-   * Reads all sources. What is wrong with them is told at once; what could not be read has its
-   * default.
+   * Reads all sources. What is wrong with them is told at once, sorted by place; what could not be
+   * read has its default.
    *
    * @param workspaceRoot where Cross.toml is looked for, unless {@code CROSS_CONFIG} names a file
    * @param metadata the manifests that hold a cross table, in any order
@@ -50,7 +50,8 @@ public final class CrossConfig {
     all.removeAll(Relations.brokenBundles(new Statements(all), problems));
     var statements = new Statements(all);
     problems.addAll(Relations.check(statements));
-    return new Checked<>(new CrossConfig(host, workspaceRoot, statements), problems);
+    return new Checked<>(
+        new CrossConfig(host, workspaceRoot, statements), Relations.byPlace(problems));
   }
 
   /** What to build for when nobody says it on the command line; a target that rustc knows. */

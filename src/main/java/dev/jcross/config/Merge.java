@@ -50,7 +50,7 @@ final class Merge {
             one(Key.SESSION_TIMEOUT, said -> (int) ((Value.Count) said.value()).number())
                 .orElse(Setting.byDefault(Integer.parseInt(Key.SESSION_TIMEOUT.fallback()))));
     if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
+      throw new ProblemException(Relations.byPlace(problems));
     }
     return settings;
   }

@@ -1,13 +1,24 @@
 package dev.jcross.config;
 
+import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Checks what several statements say together. */
 final class Relations {
+  private static final Place NOWHERE = Place.of("\uFFFF");
+
   private Relations() {}
+
+  /** In the order of a file's lines, as its reader goes through it; those without a place last. */
+  static List<Problem> byPlace(List<Problem> problems) {
+    return problems.stream()
+        .sorted(Comparator.comparing((Problem problem) -> problem.place().orElse(NOWHERE)))
+        .toList();
+  }
 
   static List<Problem> check(Statements statements) {
     var problems = new ArrayList<Problem>();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +139,9 @@ final class ValueRules {
   static Optional<Problem> certificates(Said said) {
     Path file = said.path();
     try {
+      if (!Files.isRegularFile(file)) {
+        throw new NoSuchFileException(file.toString());
+      }
       return Files.readString(file, StandardCharsets.ISO_8859_1).contains("-----BEGIN ")
           ? Optional.empty()
           : Optional.of(

@@ -439,18 +439,18 @@ class CrossConfigTest {
     var thrown = catchThrowableOfType(ProblemException.class, () -> config.value().forTarget(PI));
     assertThat(workspace.lines(thrown.problems()))
         .containsExactly(
-            "error[DOCKERFILE_MISSING]: the Dockerfile 'D' does not exist",
-            "  --> Cross.toml:4:16",
-            "  help: relative paths start here at $W",
-            "error[DOCKERFILE_MISSING]: the directory 'docker' for the Dockerfile does not exist",
-            "  --> Cross.toml:4:28",
-            "  help: relative paths start here at $W",
             "error[VOLUME_MISSING]: the volume 'A' is at '$W/a', which does not exist",
             "  --> Cross.toml:2:12",
             "  help: mkdir -p $W/a",
             "error[VOLUME_MISSING]: the volume 'B' is at '$W/b/c', which does not exist",
             "  --> Cross.toml:2:19",
-            "  help: mkdir -p $W/b/c");
+            "  help: mkdir -p $W/b/c",
+            "error[DOCKERFILE_MISSING]: the Dockerfile 'D' does not exist",
+            "  --> Cross.toml:4:16",
+            "  help: relative paths start here at $W",
+            "error[DOCKERFILE_MISSING]: the directory 'docker' for the Dockerfile does not exist",
+            "  --> Cross.toml:4:28",
+            "  help: relative paths start here at $W");
     assertThat(thrown.exitStatus()).isEqualTo(ExitStatus.CONFIG);
     assertThat(config.value().forTarget(PC).volumes()).isEmpty();
   }
