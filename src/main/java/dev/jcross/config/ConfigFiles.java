@@ -5,6 +5,7 @@ import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -73,13 +74,15 @@ final class ConfigFiles {
 
   /** Not the lower-case file that a system without regard to case would show under our name. */
   private boolean exists(Path file) {
-    return Files.isRegularFile(file) && namesIn(root).contains(NAME);
+    var names = namesIn(root);
+    return Files.isRegularFile(file) && (names.contains(NAME) || names.isEmpty());
   }
 
+  /** Empty where the directory may be entered, but not listed. */
   private static List<String> namesIn(Path directory) {
     try (var files = Files.list(directory)) {
       return files.map(file -> file.getFileName().toString()).toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return List.of();
     }
   }
@@ -132,7 +135,7 @@ final class ConfigFiles {
           Problem.warning(
                   ProblemCode.CONFIG_NAME, "'cross.toml' is not read: its name is Cross.toml")
               .at(Place.of(shown(host, root.resolve("cross.toml"))))
-              .help("git mv cross.toml Cross.toml"));
+              .help("mv cross.toml Cross.toml"));
     }
     var directories = new TreeSet<Path>();
     for (var at = host.workingDirectory();

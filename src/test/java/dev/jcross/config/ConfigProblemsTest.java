@@ -232,7 +232,7 @@ class ConfigProblemsTest {
             "  help: move it to $W/Cross.toml, or set CROSS_CONFIG=$W/app/Cross.toml",
             "warning[CONFIG_NAME]: 'cross.toml' is not read: its name is Cross.toml",
             "  --> $W/cross.toml",
-            "  help: git mv cross.toml Cross.toml");
+            "  help: mv cross.toml Cross.toml");
     assertThat(workspace.variable("CROSS_CONFIG", "../Cross.toml").printed()).isEmpty();
   }
 

@@ -79,7 +79,7 @@ class RandomConfigTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void turnsAnyFileIntoSettingsOrProblems(long seed) {
     var random = new Random(seed);
-    IntStream.range(0, 60)
+    IntStream.range(0, 30)
         .forEach(
             round -> {
               var text = toml(random);
