@@ -73,7 +73,9 @@ record Manifest(TomlFile file) {
 
   private boolean names(TomlTable workspace, String list, Path packageManifest) {
     return TomlFile.strings(workspace, list).stream()
-        .flatMap(entry -> TomlFile.resolve(directory(), entry).stream())
+        // Not normalised, as in cargo: "../here/x" names nothing that lies below here.
+        .map(entry -> entry.replaceAll("(?<=^|/)\\.(/|$)", ""))
+        .flatMap(entry -> TomlFile.join(directory(), entry).stream())
         .anyMatch(packageManifest::startsWith);
   }
 

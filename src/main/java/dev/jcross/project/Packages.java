@@ -90,7 +90,7 @@ final class Packages {
         continue;
       }
       var member = found.get();
-      if (root.excludes(member.path())) {
+      if (root.excludes(member.path()) && !member.path().equals(root.path())) {
         continue;
       }
       members.put(member.directory(), member);

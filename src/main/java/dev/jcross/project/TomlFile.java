@@ -69,8 +69,13 @@ record TomlFile(Path path, String shownAs, TomlTable content, String digest) {
 
   /** A path as a file writes it, relative to a directory; empty if the system cannot have it. */
   static Optional<Path> resolve(Path directory, String path) {
+    return join(directory, path).map(Path::normalize);
+  }
+
+  /** As {@link #resolve}, but with {@code ..} kept as written. */
+  static Optional<Path> join(Path directory, String path) {
     try {
-      return Optional.of(directory.resolve(path).normalize());
+      return Optional.of(directory.resolve(path));
     } catch (InvalidPathException e) {
       return Optional.empty();
     }

@@ -46,7 +46,8 @@ class WorkspaceTest {
     "crates/[a-m]?mber, ''",
     "**, ''",
     "crates/*, crates/other",
-    "crates/member, crates"
+    "crates/member, crates",
+    "., crates"
   })
   void findsTheWorkspaceOfAMember(String members, String exclude) {
     disk.crate("ws/crates/member")
@@ -75,6 +76,14 @@ class WorkspaceTest {
     assertThat(disk.project("ws/crates/out").workspaceRoot()).isEqualTo(disk.path("ws/crates/out"));
     assertThat(disk.project("ws").manifests())
         .doesNotContain(disk.path("ws/crates/out/Cargo.toml"));
+  }
+
+  @Test
+  void takesMembersAndExcludeByTheirLettersAsCargoDoes() {
+    disk.write("ws/Cargo.toml", "[workspace]\nmembers = [\"../ws/out\"]\nexclude = [\"out\"]")
+        .crate("ws/out");
+
+    assertThat(disk.project("ws/out").workspaceRoot()).isEqualTo(disk.path("ws/out"));
   }
 
   @Test
