@@ -22,6 +22,9 @@ public final class CustomImages {
   private static final Pattern NAMES_BASE =
       Pattern.compile("(?im)^\\s*arg\\s+(CROSS_BASE_IMAGE|JCROSS_BASE)\\b");
 
+  static final String SCRIPT = "jcross-pre-build/script";
+  static final String STOP_AT_FAILURE = "set -e";
+
   private CustomImages() {}
 
   /**
@@ -71,7 +74,7 @@ public final class CustomImages {
       Optional<String> debianArchitecture,
       BuiltinRecipes recipes) {
     return layer(
-        triple, base, "set -e\n" + String.join("\n", commands) + "\n", debianArchitecture, recipes);
+        triple, base, STOP_AT_FAILURE + "\n" + String.join("\n", commands) + "\n", debianArchitecture, recipes);
   }
 
   /** A layer on top of an image: a script of the project, which is given the triple. */
@@ -119,7 +122,7 @@ public final class CustomImages {
                   new RecipeFile.Text("Dockerfile", false, dockerfile),
                   new RecipeFile.Text(
                       "jcross-pre-build/with-ca", true, recipes.commonScript("with-ca")),
-                  new RecipeFile.Text("jcross-pre-build/script", true, script)),
+                  new RecipeFile.Text(SCRIPT, true, script)),
               arguments);
       return ImageSource.Built.on(base, ImageSource.Kind.PRE_BUILD, recipe, "JCROSS_BASE");
     } catch (IOException e) {

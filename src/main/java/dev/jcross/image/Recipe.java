@@ -55,4 +55,14 @@ public record Recipe(
     new TreeMap<>(arguments).forEach((key, value) -> hash.add(key).add(value));
     return new Recipe(name, dockerfile, sorted, arguments, hash.hex());
   }
+
+  /** The lines of a pre-build, without what jcross adds; empty for other recipes. */
+  public List<String> commands() {
+    return files.stream()
+        .filter(file -> file.path().equals(CustomImages.SCRIPT))
+        .map(file -> (RecipeFile.Text) file)
+        .flatMap(script -> script.content().lines())
+        .filter(line -> !line.equals(CustomImages.STOP_AT_FAILURE))
+        .toList();
+  }
 }

@@ -1,0 +1,118 @@
+package dev.jcross.cli;
+
+import dev.jcross.cli.console.Console;
+import dev.jcross.cli.console.Progress;
+import dev.jcross.cli.console.Signals;
+import dev.jcross.cli.console.Stty;
+import dev.jcross.engine.ContainerEngine;
+import dev.jcross.engine.docker.DockerEndpoint;
+import dev.jcross.engine.docker.DockerEngine;
+import dev.jcross.host.HostFacts;
+import dev.jcross.invocation.Invocation;
+import dev.jcross.plan.BuildPlan;
+import dev.jcross.plan.TargetPlan;
+import dev.jcross.problem.ProblemException;
+import dev.jcross.run.Outcome;
+import dev.jcross.run.Runner;
+import dev.jcross.run.Surroundings;
+import java.io.FileInputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A cargo command line, from its words to its exit status. */
+final class CargoRun {
+  private final HostFacts host;
+  private final Planning planning;
+  private final Console console;
+  private final Signals signals;
+
+  CargoRun(HostFacts host, Planning planning, Console console, Signals signals) {
+    this.host = host;
+    this.planning = planning;
+    this.console = console;
+    this.signals = signals;
+  }
+
+  int run(Invocation invocation) {
+    var plan = planning.plan(invocation);
+    if (!plan.sound()) {
+      throw new ProblemException(plan.problems());
+    }
+    if (invocation.verbosity() >= 0) {
+      console.problems(plan.problems());
+    }
+    var outcome = carryOut(plan, invocation);
+    console.problems(outcome.notes());
+    return outcome.exitStatus();
+  }
+
+  private Outcome carryOut(BuildPlan plan, Invocation invocation) {
+    try (var engine = engine(host);
+        var progress = progress(invocation)) {
+      return new Runner(engine, progress, surroundings(), target -> stamp(invocation, target))
+          .run(plan);
+    }
+  }
+
+  static ContainerEngine engine(HostFacts host) {
+    return DockerEngine.at(DockerEndpoint.locate(host.environment(), host.home()));
+  }
+
+  private Progress progress(Invocation invocation) {
+    boolean live =
+        host.terminal().stderr()
+            && invocation.verbosity() == 0
+            && !host.continuousIntegration()
+            && !host.variable("TERM").orElse("dumb").equals("dumb");
+    var terminal = new Stty(signals);
+    return new Progress(
+        console,
+        live,
+        invocation.verbosity() > 0,
+        () -> live ? terminal.size().columns() : host.terminal().width(),
+        InstantSource.system());
+  }
+
+  private Surroundings surroundings() {
+    return new Surroundings(
+        new FileInputStream(FileDescriptor.in),
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        host.terminal().everywhere() ? Optional.of(new Stty(signals)) : Optional.empty(),
+        signals,
+        host.cacheDirectory().resolve("logs"),
+        sweep());
+  }
+
+  /** Unbuffered: what a container prints is seen as it comes. */
+  private static OutputStream stream(FileDescriptor descriptor) {
+    return new FileOutputStream(descriptor);
+  }
+
+  /** How this process was started, less what it was asked for. */
+  private static List<String> sweep() {
+    var command = new ArrayList<String>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "sweep"));
+    return command;
+  }
+
+  private Optional<String> stamp(Invocation invocation, TargetPlan before) {
+    return planning.plan(invocation).targets().stream()
+        .filter(plan -> plan.target().equals(before.target()))
+        .findFirst()
+        .flatMap(TargetPlan::fetchStamp);
+  }
+}

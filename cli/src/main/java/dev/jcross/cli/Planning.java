@@ -1,0 +1,147 @@
+package dev.jcross.cli;
+
+import dev.jcross.config.CrossConfig;
+import dev.jcross.config.ManifestTable;
+import dev.jcross.config.Setting;
+import dev.jcross.config.Settings;
+import dev.jcross.host.HostFacts;
+import dev.jcross.image.BuiltinRecipes;
+import dev.jcross.image.CustomImages;
+import dev.jcross.image.ImageSource;
+import dev.jcross.invocation.Invocation;
+import dev.jcross.plan.BuildPlan;
+import dev.jcross.plan.Planner;
+import dev.jcross.plan.TargetChoice;
+import dev.jcross.plan.TargetInput;
+import dev.jcross.problem.Checked;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.ProblemException;
+import dev.jcross.project.Project;
+import dev.jcross.project.ProjectReader;
+import dev.jcross.target.Target;
+import dev.jcross.target.TargetTriple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything left of a plan: reads what there is to read, in the order of the pipe. */
+public final class Planning {
+  private final HostFacts host;
+  private final BuiltinRecipes recipes;
+
+  public Planning(HostFacts host, BuiltinRecipes recipes) {
+    this.host = host;
+    this.recipes = recipes;
+  }
+
+  /** What was read for a command line. */
+  public record Reading(
+      Invocation invocation,
+      Optional<Project> project,
+      CrossConfig config,
+      List<Setting<Target>> targets,
+      List<Problem> problems) {
+    public Reading {
+      targets = List.copyOf(targets);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * Reads project and configuration.
+   *
+   * @throws ProblemException if there is no project where one is needed, or a file makes no sense
+   */
+  public Reading read(Invocation invocation) {
+    var problems = new ArrayList<Problem>();
+    var project = project(invocation, problems);
+    var root = project.map(Project::workspaceRoot).orElse(host.workingDirectory());
+    var metadata =
+        project.map(Project::metadata).orElse(List.of()).stream()
+            .map(table -> new ManifestTable(table.manifest(), table.workspace()))
+            .toList();
+    var config = CrossConfig.read(host, root, metadata);
+    problems.addAll(config.problems());
+    var targets = TargetChoice.of(invocation, config.value().defaultTarget(), project, host);
+    return new Reading(invocation, project, config.value(), targets, problems);
+  }
+
+  private Optional<Project> project(Invocation invocation, List<Problem> problems) {
+    try {
+      Checked<Project> read = ProjectReader.read(host, invocation.manifestPath());
+      problems.addAll(read.problems());
+      return Optional.of(read.value());
+    } catch (ProblemException e) {
+      if (Planner.needsProject(invocation)
+          || e.problems().getFirst().code() != ProblemCode.PROJECT_MISSING) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** The plan for a command line. */
+  public BuildPlan plan(Invocation invocation) {
+    return plan(read(invocation));
+  }
+
+  /** The plan for what was read. */
+  public BuildPlan plan(Reading reading) {
+    var inputs = new ArrayList<TargetInput>();
+    for (var target : reading.targets()) {
+      var settings = reading.config().forTarget(target.value());
+      inputs.add(
+          new TargetInput(
+              target.value(),
+              target.origin().toString(),
+              settings,
+              image(settings, target.value().triple())));
+    }
+    return Planner.plan(
+        reading.invocation(), reading.project(), host, inputs, reading.problems());
+  }
+
+  /** What the settings, or jcross's own recipes, make of a target's image. */
+  private Optional<ImageSource> image(Settings settings, TargetTriple triple) {
+    var builtin = recipes.image(triple.name(), settings.rust().value().word());
+    var chosen =
+        settings
+            .image()
+            .map(image -> image.value().name())
+            .<ImageSource>map(name -> new ImageSource.Pulled(name, Optional.empty()))
+            .or(() -> builtin);
+    var dockerfile = settings.dockerfile().map(Setting::value);
+    if (dockerfile.isPresent()) {
+      var base = chosen;
+      chosen =
+          Optional.of(
+              CustomImages.dockerfile(
+                  triple.name(),
+                  dockerfile.get().file(),
+                  dockerfile.get().context(),
+                  dockerfile.get().buildArguments(),
+                  base));
+    }
+    return chosen.map(
+        image ->
+            settings
+                .preBuild()
+                .map(setting -> preBuild(setting.value(), image, triple))
+                .orElse(image));
+  }
+
+  private ImageSource preBuild(
+      Settings.PreBuild preBuild, ImageSource image, TargetTriple triple) {
+    return switch (preBuild) {
+      case Settings.PreBuild.Commands(var lines) ->
+          lines.isEmpty()
+              ? image
+              : CustomImages.preBuild(
+                  triple.name(), image, lines, triple.crossDebArch(), recipes);
+      case Settings.PreBuild.Script(var file) ->
+          CustomImages.preBuildScript(
+              triple.name(), image, file, triple.crossDebArch(), recipes);
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package dev.jcross.cli.console;
+
+import dev.jcross.host.HostFacts;
+import dev.jcross.problem.Problem;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * What jcross says: results to standard output, everything else to standard error, coloured where
+ * that is a terminal and nobody forbids it.
+ */
+public final class Console {
+  private static final String RED = "\u001B[1;31m";
+  private static final String YELLOW = "\u001B[1;33m";
+  private static final String GREEN = "\u001B[1;32m";
+  private static final String BLUE = "\u001B[1;34m";
+  private static final String PLAIN = "\u001B[0m";
+
+  private final PrintStream output;
+  private final PrintStream errors;
+  private final boolean colours;
+
+  /**
+   * A console.
+   *
+   * @param colour the value of {@code --color}: always, never, or auto
+   */
+  public Console(PrintStream output, PrintStream errors, HostFacts host, String colour) {
+    this.output = output;
+    this.errors = errors;
+    this.colours =
+        switch (colour) {
+          case "always" -> true;
+          case "never" -> false;
+          default ->
+              host.terminal().stderr()
+                  && host.variable("NO_COLOR").isEmpty()
+                  && !host.variable("TERM").orElse("").equals("dumb");
+        };
+  }
+
+  /** A line of a result. */
+  public void print(String line) {
+    output.println(line);
+  }
+
+  /** A line about what is going on. */
+  public void say(String line) {
+    errors.println(line);
+  }
+
+  /** A line with a word in front that tells what happened, aligned as cargo does it. */
+  public void say(String verb, String rest) {
+    errors.println(paint(GREEN, String.format("%12s", verb)) + " " + rest);
+  }
+
+  /** Problems, with an empty line between them. */
+  public void problems(List<Problem> problems) {
+    for (var problem : problems) {
+      var lines = problem.lines();
+      var head = lines.getFirst();
+      int end = head.indexOf(": ");
+      errors.println(
+          paint(problem.isError() ? RED : YELLOW, head.substring(0, end)) + head.substring(end));
+      for (var line : lines.subList(1, lines.size())) {
+        errors.println(
+            line.startsWith("  help:") ? "  " + paint(BLUE, "help:") + line.substring(7) : line);
+      }
+    }
+  }
+
+  boolean colours() {
+    return colours;
+  }
+
+  String green(String text) {
+    return paint(GREEN, text);
+  }
+
+  /** Where the board is drawn. */
+  PrintStream errors() {
+    return errors;
+  }
+
+  private String paint(String colour, String text) {
+    return colours ? colour + text + PLAIN : text;
+  }
+}

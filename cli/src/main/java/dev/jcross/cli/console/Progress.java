@@ -1,0 +1,166 @@
+package dev.jcross.cli.console;
+
+import dev.jcross.event.Board;
+import dev.jcross.event.Event;
+import dev.jcross.event.EventSink;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/**
+ * Draws the board while works are under way: on a terminal a line a work that is drawn anew, else
+ * a line a step.
+ */
+public final class Progress implements EventSink, AutoCloseable {
+  private static final long FRAME_MILLIS = 120;
+
+  private final Console console;
+  private final boolean live;
+  private final boolean verbose;
+  private final IntSupplier width;
+  private final InstantSource clock;
+  private final Map<String, Long> started = new HashMap<>();
+  private Board board = Board.EMPTY;
+  private int drawn;
+  private boolean closed;
+
+  /**
+   * A board for one run.
+   *
+   * @param live whether lines may be drawn over
+   * @param verbose whether what the works print is printed as well
+   */
+  public Progress(
+      Console console, boolean live, boolean verbose, IntSupplier width, InstantSource clock) {
+    this.console = console;
+    this.live = live;
+    this.verbose = verbose;
+    this.width = width;
+    this.clock = clock;
+    if (live) {
+      Thread.ofVirtual().name("jcross-board").start(this::redrawOften);
+    }
+  }
+
+  @Override
+  public synchronized void tell(Event event) {
+    erase();
+    switch (event) {
+      case Event.Started(var work, var what) -> {
+        started.put(work, clock.millis());
+        if (!live) {
+          say(what);
+        }
+      }
+      case Event.Step(var work, var number, var count, var what) -> {
+        if (!live || verbose) {
+          console.say("             " + number + "/" + count + " " + what);
+        }
+      }
+      case Event.Output(var work, var line) -> {
+        if (verbose) {
+          console.say("             | " + line);
+        }
+      }
+      case Event.Finished(var work, var what) -> say(what + " in " + elapsed(work));
+      case Event.Note(var text) -> console.say("Note", text);
+      case Event.Progress progress -> {}
+      case Event.Failed failed -> {}
+    }
+    board = board.after(event);
+    draw();
+  }
+
+  private void say(String what) {
+    int space = what.indexOf(' ');
+    console.say(what.substring(0, space), what.substring(space + 1));
+  }
+
+  private void redrawOften() {
+    try {
+      while (!closed()) {
+        Thread.sleep(FRAME_MILLIS);
+        synchronized (this) {
+          if (!board.rows().isEmpty()) {
+            erase();
+            draw();
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      // The process ends.
+    }
+  }
+
+  private synchronized boolean closed() {
+    return closed;
+  }
+
+  private void erase() {
+    if (drawn > 0) {
+      console.errors().print("\u001B[" + drawn + "A\u001B[J");
+      drawn = 0;
+    }
+  }
+
+  private void draw() {
+    if (!live || closed) {
+      return;
+    }
+    var lines = board.rows().stream().map(row -> line(row, width.getAsInt())).toList();
+    draw(lines);
+  }
+
+  private void draw(List<String> lines) {
+    var text = new StringBuilder();
+    for (var line : lines) {
+      text.append(line).append('\n');
+    }
+    console.errors().print(text);
+    console.errors().flush();
+    drawn = lines.size();
+  }
+
+  /** One row, never wider than the terminal. */
+  private String line(Board.Row row, int columns) {
+    int space = row.what().indexOf(' ');
+    var verb = String.format("%12s", row.what().substring(0, space));
+    var text = new StringBuilder(row.what().substring(space));
+    if (row.count() > 0) {
+      text.append(" [").append(row.number()).append('/').append(row.count()).append("]");
+    }
+    if (row.totalBytes() > 0) {
+      text.append(' ')
+          .append(megabytes(row.doneBytes()))
+          .append(" of ")
+          .append(megabytes(row.totalBytes()));
+    }
+    text.append(' ').append(elapsed(row.work()));
+    var detail = row.line().isEmpty() ? row.step() : row.line();
+    if (!detail.isEmpty()) {
+      text.append("  ").append(detail.replaceAll("\\p{Cntrl}", " "));
+    }
+    int room = Math.max(0, columns - verb.length() - 1);
+    return console.green(verb) + (text.length() > room ? text.substring(0, room) : text);
+  }
+
+  private String elapsed(String work) {
+    var time = Duration.ofMillis(clock.millis() - started.getOrDefault(work, clock.millis()));
+    return time.toMinutes() > 0
+        ? time.toMinutes() + "m " + time.toSecondsPart() + "s"
+        : time.toSeconds() + "s";
+  }
+
+  private static String megabytes(long bytes) {
+    return (bytes + 500_000) / 1_000_000 + " MB";
+  }
+
+  @Override
+  public synchronized void close() {
+    erase();
+    closed = true;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.jcross.cli.console;
+
+import dev.jcross.run.Surroundings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * The process's signals. While a command runs they are its; otherwise INT, TERM and HUP end jcross,
+ * and what it had begun in the engine is ended by whoever guards it.
+ */
+public final class Signals implements Surroundings.SignalSource {
+  private static final Map<String, Integer> ENDING = Map.of("HUP", 1, "INT", 2, "TERM", 15);
+
+  private volatile Optional<Listener> listener = Optional.empty();
+
+  private Signals() {}
+
+  /**
+   * Listens from now on.
+   *
+   * @param exit ends the process; takes 128 and the signal's number
+   */
+  public static Signals install(IntConsumer exit) {
+    var signals = new Signals();
+    ENDING.forEach(
+        (name, number) ->
+            org.jline.utils.Signals.register(name, () -> signals.arrived(name, number, exit)));
+    return signals;
+  }
+
+  private void arrived(String name, int number, IntConsumer exit) {
+    var known = listener;
+    if (known.isPresent()) {
+      known.get().signal(name);
+    } else {
+      exit.accept(128 + number);
+    }
+  }
+
+  @Override
+  public AutoCloseable listen(Listener next) {
+    listener = Optional.of(next);
+    return () -> listener = Optional.empty();
+  }
+
+  /** Calls back whenever the terminal has another size. */
+  void onResize(Runnable resized) {
+    org.jline.utils.Signals.register("WINCH", resized);
+  }
+}

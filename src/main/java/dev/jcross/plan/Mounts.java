@@ -1,0 +1,97 @@
+package dev.jcross.plan;
+
+import dev.jcross.config.Settings;
+import dev.jcross.host.HostFacts;
+import dev.jcross.image.ImageSource;
+import dev.jcross.image.Sha256;
+import dev.jcross.project.Project;
+import dev.jcross.target.Target;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The mounts of a container: fixed paths inside, whatever the host calls them. */
+final class Mounts {
+  static final String CARGO = "/cargo";
+  static final String TARGET = "/target";
+  static final String BUILD = "/build";
+  static final String HOME = "/home/jcross";
+  static final String CONTROL = "/run/jcross";
+  static final String CA = "/run/jcross-ca.crt";
+
+  private Mounts() {}
+
+  /** For steps that compile or execute: downloads can be read, results written. */
+  static List<MountPlan> building(
+      Project project,
+      PathMap paths,
+      Path targetDirectory,
+      Target target,
+      ImageSource image,
+      HostFacts host,
+      Settings settings,
+      boolean readOnlySources) {
+    var mounts = new ArrayList<MountPlan>();
+    sources(paths, readOnlySources, mounts);
+    mounts.add(new MountPlan.Bind(targetDirectory, TARGET, false));
+    mounts.add(
+        new MountPlan.Volume(
+            buildVolume(project, target, image, host),
+            BUILD,
+            false,
+            "intermediate files of " + target));
+    mounts.add(cargoHome(host, true));
+    for (var volume : settings.volumes()) {
+      volume
+          .value()
+          .path()
+          .ifPresent(path -> mounts.add(new MountPlan.Bind(path, path.toString(), false)));
+    }
+    memory(mounts);
+    return mounts;
+  }
+
+  /** For steps that download: no results, and the certificates to trust. */
+  static List<MountPlan> fetching(
+      PathMap paths, HostFacts host, Settings settings, boolean readOnlySources) {
+    var mounts = new ArrayList<MountPlan>();
+    sources(paths, readOnlySources, mounts);
+    mounts.add(cargoHome(host, false));
+    certificates(settings, mounts);
+    memory(mounts);
+    return mounts;
+  }
+
+  static void certificates(Settings settings, List<MountPlan> mounts) {
+    settings.caBundle().ifPresent(ca -> mounts.add(new MountPlan.Bind(ca.value(), CA, true)));
+  }
+
+  private static void sources(PathMap paths, boolean readOnly, List<MountPlan> mounts) {
+    for (var entry : paths.entries()) {
+      mounts.add(new MountPlan.Bind(entry.host(), entry.container(), readOnly));
+    }
+  }
+
+  private static MountPlan cargoHome(HostFacts host, boolean readOnly) {
+    return new MountPlan.Volume(
+        "jcross-cargo-" + host.user().uid(), CARGO, readOnly, "downloaded crates");
+  }
+
+  private static String buildVolume(
+      Project project, Target target, ImageSource image, HostFacts host) {
+    return "jcross-build-"
+        + Sha256.start()
+            .add(project.workspaceRoot().toString())
+            .add(target.toString())
+            .add(image.reference())
+            .add(Long.toString(host.user().uid()))
+            .hex()
+            .substring(0, 16);
+  }
+
+  private static void memory(List<MountPlan> mounts) {
+    mounts.add(new MountPlan.Memory("/tmp"));
+    mounts.add(new MountPlan.Memory(HOME));
+    mounts.add(new MountPlan.Memory(CONTROL));
+  }
+}

@@ -1,0 +1,175 @@
+package dev.jcross.plan;
+
+import dev.jcross.image.ImageSource;
+import dev.jcross.problem.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan as maps and lists, for a JSON writer. The names are public and versioned: see
+ * docs/reference/plan.md.
+ */
+public final class PlanJson {
+  private static final int SCHEMA = 1;
+
+  private PlanJson() {}
+
+  /** The whole document. */
+  public static Map<String, @Nullable Object> of(BuildPlan plan) {
+    var document = new LinkedHashMap<String, @Nullable Object>();
+    document.put("schema", SCHEMA);
+    document.put("problems", plan.problems().stream().map(PlanJson::problem).toList());
+    document.put("targets", plan.targets().stream().map(PlanJson::target).toList());
+    return document;
+  }
+
+  private static Map<String, @Nullable Object> problem(Problem problem) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("severity", problem.severity().word());
+    json.put("code", problem.code().name());
+    json.put("message", problem.summary());
+    json.put("at", problem.place().map(Object::toString).orElse(null));
+    json.put("help", problem.help().orElse(null));
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> target(TargetPlan plan) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("target", plan.target().triple().name());
+    json.put("glibc", plan.target().glibc().orElse(null));
+    json.put("origin", plan.targetOrigin());
+    json.put("image", image(plan));
+    json.put(
+        "toolchain",
+        ordered("source", plan.toolchain().source(), "channel", plan.toolchain().channel()));
+    json.put("container", container(plan.main().container()));
+    json.put("fetchStamp", plan.fetchStamp().orElse(null));
+    json.put("steps", plan.steps().stream().map(step -> step(step, plan)).toList());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> image(TargetPlan plan) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    var image = plan.image();
+    var layers = layers(image);
+    var named =
+        layers.stream()
+            .filter(layer -> !(layer.kind() == ImageSource.Kind.PRE_BUILD))
+            .findFirst();
+    json.put("reference", image.reference());
+    json.put("source", named.map(layer -> layer.kind().name().toLowerCase(java.util.Locale.ROOT)).orElse("config"));
+    json.put("origin", plan.imageOrigin());
+    json.put(
+        "recipe",
+        image instanceof ImageSource.Built built ? "sha256:" + built.recipe().contentHash() : null);
+    json.put("digest", digest(image).orElse(null));
+    json.put("platform", platform(image).orElse(null));
+    json.put("base", layers.isEmpty() ? null : base(layers.getLast()));
+    json.put("preBuild", preBuild(layers));
+    json.put(
+        "dockerfile",
+        named
+            .filter(layer -> layer.kind() == ImageSource.Kind.DOCKERFILE)
+            .map(layer -> layer.recipe().dockerfile())
+            .orElse(null));
+    json.put(
+        "buildArgs",
+        layers.isEmpty() ? Map.of() : new LinkedHashMap<>(layers.getFirst().recipe().arguments()));
+    return json;
+  }
+
+  /** The layers that jcross builds, the topmost first. */
+  static List<ImageSource.Built> layers(ImageSource image) {
+    var layers = new ArrayList<ImageSource.Built>();
+    Optional<ImageSource> next = Optional.of(image);
+    while (next.isPresent() && next.get() instanceof ImageSource.Built built) {
+      layers.add(built);
+      next = built.base();
+    }
+    return layers;
+  }
+
+  private static @Nullable String base(ImageSource.Built lowest) {
+    return lowest.base().map(ImageSource::reference).orElse(null);
+  }
+
+  private static Optional<String> digest(ImageSource image) {
+    int at = image.reference().indexOf('@');
+    return at < 0 ? Optional.empty() : Optional.of(image.reference().substring(at + 1));
+  }
+
+  private static Optional<String> platform(ImageSource image) {
+    return image instanceof ImageSource.Pulled pulled ? pulled.platform() : Optional.empty();
+  }
+
+  private static List<String> preBuild(List<ImageSource.Built> layers) {
+    return layers.stream()
+        .filter(layer -> layer.kind() == ImageSource.Kind.PRE_BUILD)
+        .findFirst()
+        .map(layer -> layer.recipe().commands())
+        .orElse(List.of());
+  }
+
+  private static Map<String, @Nullable Object> container(ContainerPlan container) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("user", container.user());
+    json.put("workdir", container.workingDirectory());
+    json.put("network", container.network().word());
+    var environment = new LinkedHashMap<String, Object>();
+    container
+        .environment()
+        .forEach(
+            (name, value) ->
+                environment.put(
+                    name, ordered("value", value.value(), "origin", value.origin())));
+    json.put("env", environment);
+    json.put("mounts", container.mounts().stream().map(PlanJson::mount).toList());
+    json.put("options", List.of());
+    json.put("keepSeconds", container.keepSeconds());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> mount(MountPlan mount) {
+    return switch (mount) {
+      case MountPlan.Bind(var source, var target, var readOnly) ->
+          mount("bind", source.toString(), target, readOnly);
+      case MountPlan.Volume(var name, var target, var readOnly, var purpose) ->
+          mount("volume", name, target, readOnly);
+      case MountPlan.Memory(var target) -> mount("tmpfs", null, target, false);
+    };
+  }
+
+  private static Map<String, @Nullable Object> mount(
+      String kind, @Nullable String source, String target, boolean readOnly) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("kind", kind);
+    json.put("source", source);
+    json.put("target", target);
+    json.put("readOnly", readOnly);
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> step(Step step, TargetPlan plan) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("phase", step.phase().word());
+    json.put("network", step.container().network().word());
+    json.put("argv", step.command());
+    json.put("whenNeeded", step.whenNeeded());
+    // The container above is the last step's; only one that differs is told again.
+    json.put(
+        "container",
+        step.container().equals(plan.main().container()) ? null : container(step.container()));
+    return json;
+  }
+
+  private static Map<String, Object> ordered(String a, Object x, String b, Object y) {
+    var map = new LinkedHashMap<String, Object>();
+    map.put(a, x);
+    map.put(b, y);
+    return map;
+  }
+}

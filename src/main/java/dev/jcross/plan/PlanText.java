@@ -1,0 +1,90 @@
+package dev.jcross.plan;
+
+import dev.jcross.image.ImageSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** A plan for a person to read: every decision, and why it came out so. */
+public final class PlanText {
+  private PlanText() {}
+
+  /** The targets, one element a line; problems are told elsewhere. */
+  public static List<String> lines(BuildPlan plan) {
+    var lines = new ArrayList<String>();
+    for (var target : plan.targets()) {
+      if (!lines.isEmpty()) {
+        lines.add("");
+      }
+      target(target, lines);
+    }
+    return lines;
+  }
+
+  private static void target(TargetPlan plan, List<String> lines) {
+    lines.add("target     " + plan.target() + "   (" + plan.targetOrigin() + ")");
+    lines.add("image      " + plan.image().reference() + "   (" + plan.imageOrigin() + ")");
+    for (var layer : PlanJson.layers(plan.image())) {
+      lines.add("           " + describe(layer));
+    }
+    lines.add("toolchain  from the image (rust = \"" + plan.toolchain().channel() + "\")");
+    int number = 1;
+    for (var step : plan.steps()) {
+      var container = step.container();
+      lines.add("");
+      lines.add(
+          number++
+              + ". "
+              + step.phase().word()
+              + (step.whenNeeded() ? ", if something is missing" : "")
+              + "   network "
+              + container.network().word());
+      lines.add("   " + String.join(" ", step.command().stream().map(PlanText::quoted).toList()));
+      lines.add("   in " + container.workingDirectory() + " as " + container.user() + lifetime(step));
+      for (var mount : container.mounts()) {
+        lines.add("   " + describe(mount));
+      }
+    }
+    lines.add("");
+    lines.add("environment of the last step");
+    new TreeMap<>(plan.main().container().environment())
+        .forEach(
+            (name, value) ->
+                lines.add(
+                    "   " + name + "=" + quoted(value.value()) + "   (" + value.origin() + ")"));
+  }
+
+  private static String lifetime(Step step) {
+    int seconds = step.container().keepSeconds();
+    return seconds == 0 ? ", container ends with it" : ", container kept for " + seconds + " s";
+  }
+
+  private static String describe(ImageSource.Built layer) {
+    var base = layer.base().map(known -> " on " + known.reference()).orElse("");
+    return switch (layer.kind()) {
+      case BUILTIN -> "built from images/" + layer.recipe().name() + base;
+      case DOCKERFILE -> "built from your Dockerfile" + base;
+      case PRE_BUILD ->
+          "pre-build" + base + ": " + String.join("; ", layer.recipe().commands());
+      case CONFIG -> "built" + base;
+    };
+  }
+
+  private static String describe(MountPlan mount) {
+    return switch (mount) {
+      case MountPlan.Bind(var source, var target, var readOnly) ->
+          pad(target) + " " + source + (readOnly ? " (read-only)" : "");
+      case MountPlan.Volume(var name, var target, var readOnly, var purpose) ->
+          pad(target) + " volume " + name + ", " + purpose + (readOnly ? " (read-only)" : "");
+      case MountPlan.Memory(var target) -> pad(target) + " memory";
+    };
+  }
+
+  private static String pad(String target) {
+    return String.format("%-16s", target);
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,45 @@
+package dev.jcross.plan;
+
+import dev.jcross.image.ImageSource;
+import dev.jcross.target.Target;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What will be done for one target.
+ *
+ * @param targetOrigin who named the target
+ * @param imageOrigin who named the image
+ * @param downloads what downloads need while the image is built
+ * @param paths how the container's paths are called on the host
+ * @param fetchStamp names what must have been fetched for the steps to run; empty if nothing
+ */
+public record TargetPlan(
+    Target target,
+    String targetOrigin,
+    ImageSource image,
+    String imageOrigin,
+    Downloads downloads,
+    Toolchain toolchain,
+    PathMap paths,
+    Optional<String> fetchStamp,
+    List<Step> steps) {
+
+  public TargetPlan {
+    Objects.requireNonNull(target);
+    Objects.requireNonNull(targetOrigin);
+    Objects.requireNonNull(image);
+    Objects.requireNonNull(imageOrigin);
+    Objects.requireNonNull(downloads);
+    Objects.requireNonNull(toolchain);
+    Objects.requireNonNull(paths);
+    Objects.requireNonNull(fetchStamp);
+    steps = List.copyOf(steps);
+  }
+
+  /** The step that the user asked for: the last one. */
+  public Step main() {
+    return steps.getLast();
+  }
+}

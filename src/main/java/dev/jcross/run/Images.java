@@ -1,0 +1,237 @@
+package dev.jcross.run;
+
+import dev.jcross.engine.ContainerEngine;
+import dev.jcross.engine.ImageBuild;
+import dev.jcross.engine.ImageBuildFailed;
+import dev.jcross.engine.ImageFacts;
+import dev.jcross.event.Event;
+import dev.jcross.event.EventSink;
+import dev.jcross.image.ImageSource;
+import dev.jcross.image.RecipeFile;
+import dev.jcross.plan.Downloads;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.ProblemException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes sure that images are there: looks, pulls, builds, in this order. */
+final class Images {
+  private static final int LOG_LINES_SHOWN = 20;
+
+  private final ContainerEngine engine;
+  private final EventSink events;
+  private final Path logs;
+  private final Downloads downloads;
+
+  Images(ContainerEngine engine, EventSink events, Path logs, Downloads downloads) {
+    this.engine = engine;
+    this.events = events;
+    this.logs = logs;
+    this.downloads = downloads;
+  }
+
+  /** The image, made if it was not there. */
+  ImageFacts ensure(ImageSource source, String target) {
+    return switch (source) {
+      case ImageSource.Pulled(var reference, var platform) ->
+          engine.findImage(reference).orElseGet(() -> pull(reference, platform));
+      case ImageSource.Debian debian ->
+          engine.findImage(debian.reference()).orElseGet(() -> debian(debian));
+      case ImageSource.Built built -> built(built, target);
+    };
+  }
+
+  private ImageFacts built(ImageSource.Built built, String target) {
+    var existing = engine.findImage(built.reference());
+    if (existing.isPresent() && stillFits(built, existing.get())) {
+      return existing.get();
+    }
+    var base = built.base().map(source -> ensure(source, target));
+    return build(built, base, target);
+  }
+
+  /** Whether the image below is the one it was built on: a tag such as latest can move. */
+  private boolean stillFits(ImageSource.Built built, ImageFacts image) {
+    if (built.base().isEmpty() || !(built.base().get() instanceof ImageSource.Pulled pulled)) {
+      return true;
+    }
+    var base = engine.findImage(pulled.reference());
+    return base.isEmpty() || base.get().id().equals(image.labels().get(Labels.BASE));
+  }
+
+  private ImageFacts pull(String reference, Optional<String> platform) {
+    var work = "image " + reference;
+    events.tell(new Event.Started(work, "Pulling image " + reference));
+    try {
+      engine.pullImage(reference, platform, work, events);
+    } catch (ProblemException e) {
+      events.tell(new Event.Failed(work));
+      throw new ProblemException(
+          e.problems().stream()
+              .map(
+                  problem ->
+                      problem.code() == ProblemCode.IMAGE_PULL
+                          ? problem.help(
+                              "is the name right, and are you logged in?  docker login <registry>")
+                          : problem)
+              .toList(),
+          e);
+    }
+    events.tell(new Event.Finished(work, "Pulled image " + reference));
+    return engine.findImage(reference).orElseThrow(() -> gone(reference));
+  }
+
+  private ImageFacts debian(ImageSource.Debian debian) {
+    var reference = debian.reference();
+    var work = "image " + reference;
+    events.tell(new Event.Started(work, "Pulling image " + reference));
+    try {
+      engine.pullImage(reference, Optional.empty(), work, events);
+      events.tell(new Event.Finished(work, "Pulled image " + reference));
+    } catch (ProblemException e) {
+      if (e.problems().getFirst().code() != ProblemCode.IMAGE_PULL) {
+        events.tell(new Event.Failed(work));
+        throw e;
+      }
+      events.tell(new Event.Failed(work));
+      new DebianImage(engine, events).make(e.problems().getFirst());
+    }
+    return engine.findImage(reference).orElseThrow(() -> gone(reference));
+  }
+
+  private static ProblemException gone(String reference) {
+    return Problem.error(
+            ProblemCode.IMAGE_MISSING, "the image '" + reference + "' is gone right after it came")
+        .asException();
+  }
+
+  private ImageFacts build(ImageSource.Built built, Optional<ImageFacts> base, String target) {
+    var recipe = built.recipe();
+    var what =
+        switch (built.kind()) {
+          case PRE_BUILD -> "pre-build image for " + recipe.name();
+          case DOCKERFILE -> "your Dockerfile's image for " + recipe.name();
+          case BUILTIN, CONFIG -> "image " + recipe.name();
+        };
+    events.tell(new Event.Started(built.reference(), "Building " + what));
+    try {
+      engine.buildImage(imageBuild(built, base, target), built.reference(), events);
+    } catch (ImageBuildFailed e) {
+      events.tell(new Event.Failed(built.reference()));
+      throw failed(built, what, e);
+    } catch (ProblemException e) {
+      events.tell(new Event.Failed(built.reference()));
+      throw e;
+    }
+    events.tell(new Event.Finished(built.reference(), "Built " + what));
+    return engine
+        .findImage(built.reference())
+        .orElseThrow(() -> gone(built.reference()));
+  }
+
+  private ImageBuild imageBuild(
+      ImageSource.Built built, Optional<ImageFacts> base, String target) {
+    var recipe = built.recipe();
+    var dockerfile = text(built);
+    var arguments = new TreeMap<>(recipe.arguments());
+    downloads
+        .arguments()
+        .forEach(
+            (name, value) -> {
+              // The engine knows the proxies; it warns of other arguments that nobody reads.
+              if (name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy")
+                  || dockerfile.contains(name)) {
+                arguments.put(name, value);
+              }
+            });
+    if (dockerfile.contains("JCROSS_CA")) {
+      downloads
+          .caBundle()
+          .flatMap(ExtraCertificates::of)
+          .ifPresent(certificates -> arguments.put("JCROSS_CA", certificates));
+    }
+    if (!built.baseArgument().isEmpty()) {
+      built.base().ifPresent(source -> arguments.put(built.baseArgument(), source.reference()));
+    }
+    var labels = Labels.of("image", recipe.name());
+    labels.put(Labels.RECIPE, built.hash());
+    labels.put(Labels.CROSS_TARGET, target);
+    base.ifPresent(image -> labels.put(Labels.BASE, image.id()));
+    var platform =
+        built.base().orElse(built) instanceof ImageSource.Pulled pulled
+            ? pulled.platform()
+            : Optional.<String>empty();
+    return new ImageBuild(
+        built.reference(),
+        recipe.dockerfile(),
+        recipe.files().stream().map(Images::contextFile).toList(),
+        arguments,
+        labels,
+        platform);
+  }
+
+  private static String text(ImageSource.Built built) {
+    return built.recipe().files().stream()
+        .filter(file -> file.path().equals(built.recipe().dockerfile()))
+        .map(file -> file instanceof RecipeFile.Text text ? text.content() : "")
+        .findFirst()
+        .orElse("");
+  }
+
+  private static ImageBuild.ContextFile contextFile(RecipeFile file) {
+    return switch (file) {
+      case RecipeFile.Text(var path, var executable, var content) ->
+          new ImageBuild.ContextFile(
+              path,
+              executable,
+              new ImageBuild.Content.Bytes(content.getBytes(StandardCharsets.UTF_8)));
+      case RecipeFile.OnDisk(var path, var executable, var onDisk) ->
+          new ImageBuild.ContextFile(path, executable, new ImageBuild.Content.OnDisk(onDisk));
+      case RecipeFile.Link(var path, var to) ->
+          new ImageBuild.ContextFile(path, false, new ImageBuild.Content.Link(to));
+    };
+  }
+
+  private ProblemException failed(ImageSource.Built built, String what, ImageBuildFailed e) {
+    var reason = String.valueOf(e.getMessage());
+    var details = new ArrayList<String>();
+    if (!e.step().isEmpty()) {
+      details.add("step: " + e.step());
+    }
+    var log = e.log();
+    details.addAll(log.subList(Math.max(0, log.size() - LOG_LINES_SHOWN), log.size()));
+    if (log.toString().contains("No space left on device") || reason.contains("no space left")) {
+      return Problem.error(
+              ProblemCode.DISK_FULL, "the disk was full before " + what + " was built")
+          .with(details)
+          .help("see what takes the room with: docker system df")
+          .asException();
+    }
+    var problem =
+        Problem.error(ProblemCode.IMAGE_BUILD, what + " could not be built: " + reason)
+            .with(details);
+    return keep(built, log)
+        .map(file -> problem.help("the whole log: less " + file))
+        .orElse(problem)
+        .asException();
+  }
+
+  private Optional<Path> keep(ImageSource.Built built, List<String> log) {
+    try {
+      Files.createDirectories(logs);
+      var file = logs.resolve(built.recipe().name() + "-" + built.hash() + ".log");
+      Files.write(file, log);
+      return Optional.of(file);
+    } catch (IOException e) {
+      events.tell(new Event.Note("the log could not be kept: " + e.getMessage()));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.jcross.run;
+
+import dev.jcross.engine.ContainerEngine;
+import dev.jcross.engine.ImageFacts;
+import dev.jcross.event.EventSink;
+import dev.jcross.plan.BuildPlan;
+import dev.jcross.plan.Phase;
+import dev.jcross.plan.Step;
+import dev.jcross.plan.TargetPlan;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Carries a plan out. Decides nothing: what it does stands in the plan. */
+public final class Runner {
+  private final ContainerEngine engine;
+  private final EventSink events;
+  private final Surroundings surroundings;
+  private final Function<TargetPlan, Optional<String>> stampAfterFetch;
+
+  /**
+   * A runner.
+   *
+   * @param stampAfterFetch the plan's fetch stamp, looked up again: cargo may have written
+   *     Cargo.lock while it fetched
+   */
+  public Runner(
+      ContainerEngine engine,
+      EventSink events,
+      Surroundings surroundings,
+      Function<TargetPlan, Optional<String>> stampAfterFetch) {
+    this.engine = engine;
+    this.events = events;
+    this.surroundings = surroundings;
+    this.stampAfterFetch = stampAfterFetch;
+  }
+
+  /**
+   * Runs every step of every target, up to the first that fails.
+   *
+   * @throws ProblemException if the plan holds errors, or an image or the engine fails
+   */
+  public Outcome run(BuildPlan plan) {
+    if (!plan.sound()) {
+      throw new ProblemException(plan.problems());
+    }
+    var outcome = new Outcome(0, List.of());
+    for (var target : plan.targets()) {
+      outcome = run(target);
+      if (outcome.exitStatus() != 0) {
+        return outcome;
+      }
+    }
+    return outcome;
+  }
+
+  private Outcome run(TargetPlan plan) {
+    var image =
+        new Images(engine, events, surroundings.logs(), plan.downloads())
+            .ensure(plan.image(), plan.target().triple().name());
+    var outcome = new Outcome(0, List.of());
+    for (var step : plan.steps()) {
+      if (step.whenNeeded()) {
+        continue;
+      }
+      outcome = run(plan, step, image);
+      if (outcome.exitStatus() != 0) {
+        return outcome;
+      }
+    }
+    return outcome;
+  }
+
+  private Outcome run(TargetPlan plan, Step step, ImageFacts image) {
+    var execution = new StepExecution(engine, surroundings, plan, image);
+    // A session may end between the moment it is found and the moment it is used, and may then
+    // turn out to lack ownership of its volumes and, after that, crates: each once.
+    var stamp = step.phase() == Phase.FETCH ? Optional.<String>empty() : plan.fetchStamp();
+    for (int attempt = 0; attempt < 4; attempt++) {
+      var result = execution.run(step, stamp);
+      switch (result) {
+        case StepExecution.Result.Ended(var outcome) -> {
+          return outcome;
+        }
+        case StepExecution.Result.ContainerEnded ended -> {}
+        case StepExecution.Result.NotFetched missing -> {
+          if (fetch(plan, execution) instanceof StepExecution.Result.Ended(var fetched)
+              && fetched.exitStatus() != 0) {
+            return fetched;
+          }
+          stamp = Optional.empty();
+        }
+      }
+    }
+    throw Problem.error(
+            ProblemCode.SESSION_START, "the container ends again and again")
+        .help("look at the engine with: jcross doctor")
+        .asException();
+  }
+
+  private StepExecution.Result fetch(TargetPlan plan, StepExecution execution) {
+    for (var step : plan.steps()) {
+      if (step.phase() == Phase.FETCH && step.whenNeeded()) {
+        return execution.fetch(step, () -> stampAfterFetch.apply(plan).or(plan::fetchStamp));
+      }
+    }
+    return new StepExecution.Result.Ended(new Outcome(0, List.of()));
+  }
+}

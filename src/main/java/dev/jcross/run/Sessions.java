@@ -1,0 +1,250 @@
+package dev.jcross.run;
+
+import dev.jcross.engine.ContainerEngine;
+import dev.jcross.engine.ContainerFacts;
+import dev.jcross.engine.ContainerSpec;
+import dev.jcross.engine.ImageFacts;
+import dev.jcross.image.Sha256;
+import dev.jcross.plan.ContainerPlan;
+import dev.jcross.plan.MountPlan;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Finds or makes the container of a step. Its name follows from everything that it is made of, so
+ * that a later command with equal needs finds it, and one with other needs does not.
+ */
+final class Sessions {
+  private static final int PROCESS_LIMIT = 4096;
+
+  /** Of a session that is to end with its command, should nobody be left to end it. */
+  private static final int FORGOTTEN_AFTER_SECONDS = 10;
+
+  private static final int START_SECONDS = 60;
+
+  private final ContainerEngine engine;
+  private final List<String> sweep;
+
+  Sessions(ContainerEngine engine, List<String> sweep) {
+    this.engine = engine;
+    this.sweep = sweep;
+  }
+
+  /**
+   * A running container.
+   *
+   * @param passing whether it is to be removed after the command
+   */
+  record Session(String container, boolean passing) {}
+
+  /** The container for a plan, started if none runs. */
+  Session open(ContainerPlan plan, ImageFacts image, String purpose) {
+    boolean passing = plan.keepSeconds() == 0;
+    var name =
+        "jcross-"
+            + key(plan, image)
+            + (passing ? "-" + UUID.randomUUID().toString().substring(0, 8) : "");
+    if (!passing && running(name)) {
+      return new Session(name, false);
+    }
+    makeDirectories(plan);
+    plan.mounts().stream()
+        .filter(MountPlan.Volume.class::isInstance)
+        .map(MountPlan.Volume.class::cast)
+        .forEach(
+            volume ->
+                engine.ensureVolume(volume.name(), Labels.of("volume", volume.purpose())));
+    var spec =
+        new ContainerSpec(
+            name,
+            image.id(),
+            command(passing ? FORGOTTEN_AFTER_SECONDS : plan.keepSeconds()),
+            user(plan),
+            "/",
+            plan.network().word(),
+            plan.mounts().stream().map(Sessions::mount).toList(),
+            Map.of(),
+            Labels.of("session", purpose),
+            List.of(),
+            PROCESS_LIMIT,
+            true,
+            Optional.empty());
+    if (!start(spec)) {
+      await(name);
+    }
+    return new Session(name, passing);
+  }
+
+  /** Ends a session that nobody else will use. */
+  void close(Session session) {
+    if (session.passing()) {
+      engine.removeContainer(session.container());
+    }
+  }
+
+  /** Hands the volumes of a plan, which are root's at first, to its user. */
+  void prepare(ContainerPlan plan, ImageFacts image) {
+    var volumes =
+        plan.mounts().stream()
+            .filter(MountPlan.Volume.class::isInstance)
+            .map(MountPlan.Volume.class::cast)
+            .map(volume -> new MountPlan.Volume(volume.name(), volume.target(), false, ""))
+            .map(Sessions::mount)
+            .toList();
+    var name = "jcross-prepare-" + UUID.randomUUID();
+    var spec =
+        new ContainerSpec(
+            name,
+            image.id(),
+            command(FORGOTTEN_AFTER_SECONDS),
+            "0:0",
+            "/",
+            "none",
+            java.util.stream.Stream.concat(
+                    volumes.stream(),
+                    java.util.stream.Stream.of(new ContainerSpec.Mount.Memory("/run/jcross")))
+                .toList(),
+            Map.of(),
+            Labels.of("helper", "hands volumes to their user"),
+            List.of("CHOWN"),
+            PROCESS_LIMIT,
+            true,
+            Optional.empty());
+    start(spec);
+    try {
+      var chown = new java.util.ArrayList<String>();
+      chown.addAll(List.of("chown", user(plan)));
+      plan.mounts().stream()
+          .filter(MountPlan.Volume.class::isInstance)
+          .forEach(volume -> chown.add(volume.target()));
+      Helper.run(engine, name, chown);
+    } finally {
+      engine.removeContainer(name);
+    }
+  }
+
+  /** Whether the container was ours to start; another process may have been quicker. */
+  private boolean start(ContainerSpec spec) {
+    try (var _ = Watch.over(spec.name(), sweep)) {
+      var id = engine.createContainer(spec);
+      if (id.isEmpty()) {
+        return false;
+      }
+      try {
+        engine.startContainer(id.get());
+      } catch (RuntimeException e) {
+        engine.removeContainer(id.get());
+        throw e;
+      }
+      return true;
+    }
+  }
+
+  private boolean running(String name) {
+    var found = engine.findContainer(name);
+    if (found.isEmpty()) {
+      return false;
+    }
+    return switch (found.get().state()) {
+      case RUNNING -> true;
+      case CREATED -> {
+        await(name);
+        yield true;
+      }
+      case ENDED -> {
+        engine.removeContainer(name);
+        yield false;
+      }
+    };
+  }
+
+  /** Waits for a container that another process has created and is about to start. */
+  private void await(String name) {
+    for (int tenth = 0; tenth < START_SECONDS * 10; tenth++) {
+      var found = engine.findContainer(name);
+      if (found.isPresent() && found.get().state() == ContainerFacts.State.RUNNING) {
+        return;
+      }
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    throw Problem.error(
+            ProblemCode.SESSION_START, "the container '" + name + "' was created but never started")
+        .help("docker rm -f " + name)
+        .asException();
+  }
+
+  /** In a rootless engine root inside is the caller outside, and nobody else is. */
+  private String user(ContainerPlan plan) {
+    return engine.facts().rootless() ? "0:0" : plan.user();
+  }
+
+  private static List<String> command(int seconds) {
+    return List.of(
+        "/bin/sh", "-c", Scripts.session(), "jcross-session", Integer.toString(seconds));
+  }
+
+  private static ContainerSpec.Mount mount(MountPlan mount) {
+    return switch (mount) {
+      case MountPlan.Bind(var source, var target, var readOnly) ->
+          new ContainerSpec.Mount.Bind(source.toString(), target, readOnly);
+      case MountPlan.Volume(var name, var target, var readOnly, var purpose) ->
+          new ContainerSpec.Mount.Volume(name, target, readOnly);
+      case MountPlan.Memory(var target) -> new ContainerSpec.Mount.Memory(target);
+    };
+  }
+
+  private static String key(ContainerPlan plan, ImageFacts image) {
+    var hash =
+        Sha256.start()
+            .add(image.id())
+            .add(plan.user())
+            .add(plan.network().word())
+            .add(Integer.toString(plan.keepSeconds()))
+            .add(Scripts.session());
+    for (var mount : plan.mounts()) {
+      hash.add(mount.toString());
+    }
+    return hash.hex().substring(0, 16);
+  }
+
+  /** The engine would make missing ones as root. */
+  private static void makeDirectories(ContainerPlan plan) {
+    for (var mount : plan.mounts()) {
+      if (mount instanceof MountPlan.Bind(var source, var target, var readOnly)
+          && !readOnly
+          && !Files.exists(source)) {
+        try {
+          Files.createDirectories(source);
+          if (target.equals("/target")) {
+            tag(source);
+          }
+        } catch (IOException e) {
+          throw FileProblems.of(e, source);
+        }
+      }
+    }
+  }
+
+  /** As cargo does, so that backups pass it over (bford.info/cachedir). */
+  private static void tag(Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("CACHEDIR.TAG"),
+        """
+        Signature: 8a477f597d28d172789f06886806bc55
+        # This file is a cache directory tag created by jcross.
+        # For information about cache directory tags see https://bford.info/cachedir/
+        """);
+  }
+}

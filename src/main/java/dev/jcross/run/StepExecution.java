@@ -1,0 +1,207 @@
+package dev.jcross.run;
+
+import dev.jcross.engine.ContainerEngine;
+import dev.jcross.engine.ContainerGone;
+import dev.jcross.engine.ExecSpec;
+import dev.jcross.engine.ImageFacts;
+import dev.jcross.plan.ContainerPlan;
+import dev.jcross.plan.EnvironmentValue;
+import dev.jcross.plan.MountPlan;
+import dev.jcross.plan.Step;
+import dev.jcross.plan.TargetPlan;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Runs single steps of a target's plan in their sessions. */
+final class StepExecution {
+  private final ContainerEngine engine;
+  private final Surroundings surroundings;
+  private final TargetPlan plan;
+  private final ImageFacts image;
+  private final Sessions sessions;
+
+  StepExecution(
+      ContainerEngine engine, Surroundings surroundings, TargetPlan plan, ImageFacts image) {
+    this.engine = engine;
+    this.surroundings = surroundings;
+    this.plan = plan;
+    this.image = image;
+    this.sessions = new Sessions(engine, surroundings.sweep());
+  }
+
+  /** What came of a try. */
+  sealed interface Result {
+    /** The command ran. */
+    record Ended(Outcome outcome) implements Result {}
+
+    /** The session was gone before the command began. */
+    record ContainerEnded() implements Result {}
+
+    /** The command did not run, as crates are missing. */
+    record NotFetched() implements Result {}
+  }
+
+  /**
+   * Runs a step.
+   *
+   * @param stamp what must have been fetched
+   */
+  Result run(Step step, Optional<String> stamp) {
+    return attempt(step, stamp, session -> {});
+  }
+
+  /**
+   * Runs a fetch and notes in the cargo volume that it was done.
+   *
+   * @param stamp asked after the fetch
+   */
+  Result fetch(Step step, Supplier<Optional<String>> stamp) {
+    return attempt(
+        step,
+        Optional.empty(),
+        session ->
+            stamp
+                .get()
+                .ifPresent(name -> Helper.run(engine, session.container(), noting(name))));
+  }
+
+  private static List<String> noting(String stamp) {
+    return List.of(
+        "/bin/sh",
+        "-c",
+        "mkdir -p /cargo/.jcross && : > \"/cargo/.jcross/$1\"",
+        "jcross-stamp",
+        stamp);
+  }
+
+  private Result attempt(
+      Step step, Optional<String> stamp, Consumer<Sessions.Session> afterSuccess) {
+    var session = sessions.open(step.container(), image, purpose(step));
+    try {
+      for (boolean prepared = false; ; prepared = true) {
+        var lease = UUID.randomUUID().toString();
+        try (var sink = sink(step);
+            var gate = new GateOutput(sink, lease)) {
+          var output = new Tail(gate);
+          var errors = new Tail(surroundings.errors());
+          int status = execute(session, step, lease, stamp, output, errors);
+          var reason = gate.reason();
+          if (reason.isEmpty()) {
+            if (status == 0) {
+              afterSuccess.accept(session);
+            }
+            var printed = step.terminal() ? output.text() : errors.text();
+            return new Result.Ended(new Outcome(status, Diagnosis.of(status, step, printed)));
+          }
+          if (reason.get() == GateOutput.Reason.UNFETCHED) {
+            return new Result.NotFetched();
+          }
+        }
+        if (prepared) {
+          throw Problem.error(
+                  ProblemCode.SESSION_START,
+                  "a volume of the container cannot be written by " + step.container().user())
+              .asException();
+        }
+        sessions.prepare(step.container(), image);
+      }
+    } catch (ContainerGone e) {
+      return new Result.ContainerEnded();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      sessions.close(session);
+    }
+  }
+
+  private int execute(
+      Sessions.Session session,
+      Step step,
+      String lease,
+      Optional<String> stamp,
+      OutputStream output,
+      OutputStream errors)
+      throws ContainerGone, IOException {
+    var terminal =
+        step.terminal()
+            ? surroundings.terminal()
+            : Optional.<Surroundings.TerminalControl>empty();
+    var spec =
+        new ExecSpec(
+            command(step, lease, stamp),
+            environment(step.container()),
+            step.container().workingDirectory(),
+            step.input() ? Optional.of(surroundings.input()) : Optional.<InputStream>empty(),
+            output,
+            errors,
+            terminal.map(Surroundings.TerminalControl::forCommand));
+    var stop = new Stop();
+    try (var leash = Leash.on(engine, session.container(), lease);
+        var _ = surroundings.signals().listen(name -> stop.ask(name, leash));
+        var _ = keys(step, terminal)) {
+      return stop.status(engine.exec(session.container(), spec));
+    } catch (ContainerGone | IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static AutoCloseable keys(
+      Step step, Optional<Surroundings.TerminalControl> terminal) {
+    return step.input() && terminal.isPresent() ? terminal.get().raw() : () -> {};
+  }
+
+  private static List<String> command(Step step, String lease, Optional<String> stamp) {
+    var writable =
+        step.container().mounts().stream()
+            .filter(
+                mount -> mount instanceof MountPlan.Volume volume && !volume.readOnly())
+            .map(MountPlan::target)
+            .collect(Collectors.joining(":"));
+    var command = new ArrayList<String>();
+    command.addAll(List.of("/bin/sh", "-c", Scripts.exec(), "jcross-exec", lease));
+    command.add(stamp.orElse(""));
+    command.add(writable);
+    command.addAll(step.command());
+    return command;
+  }
+
+  private static Map<String, String> environment(ContainerPlan container) {
+    return container.environment().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> value(entry.getValue())));
+  }
+
+  private static String value(EnvironmentValue value) {
+    return value.value();
+  }
+
+  /** Editors read cargo's JSON and open the files that it names. */
+  private OutputStream sink(Step step) {
+    var format = step.command().indexOf("--message-format");
+    boolean json =
+        step.command().stream().anyMatch(word -> word.startsWith("--message-format=json"))
+            || (format >= 0
+                && format + 1 < step.command().size()
+                && step.command().get(format + 1).startsWith("json"));
+    return json
+        ? new HostPaths(surroundings.output(), plan.paths(), step.container())
+        : new Unclosed(surroundings.output());
+  }
+
+  private String purpose(Step step) {
+    return step.phase().word() + " for " + plan.target();
+  }
+}

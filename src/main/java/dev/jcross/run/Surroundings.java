@@ -1,0 +1,48 @@
+package dev.jcross.run;
+
+import dev.jcross.engine.ExecSpec;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run has of the process around it.
+ *
+ * @param logs where logs of failures are kept, absolute
+ * @param sweep a command that removes the container whose name is appended, if it never started
+ */
+public record Surroundings(
+    InputStream input,
+    OutputStream output,
+    OutputStream errors,
+    Optional<TerminalControl> terminal,
+    SignalSource signals,
+    Path logs,
+    List<String> sweep) {
+
+  public Surroundings {
+    sweep = List.copyOf(sweep);
+  }
+
+  /** The terminal that jcross runs in. */
+  public interface TerminalControl {
+    /** Its size, and a way to hear of later ones. */
+    ExecSpec.Terminal forCommand();
+
+    /** Hands every key on as it is typed, until it is closed. */
+    AutoCloseable raw();
+  }
+
+  /** The signals that ask a process to end. */
+  public interface SignalSource {
+    /** Hands INT, TERM and HUP to a listener instead of ending the process, until it is closed. */
+    AutoCloseable listen(Listener listener);
+
+    /** Takes a signal's name without {@code SIG}. */
+    interface Listener {
+      void signal(String name);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+# The first process of a session. It ends, and with it the container, when no command has run for
+# a while; and it ends commands whose client is gone.
+# $1: seconds to live without a command
+control=/run/jcross
+idle=0
+while [ "$idle" -lt "$1" ]; do
+  busy=
+  for lease in "$control"/*.pid; do
+    [ -e "$lease" ] || continue
+    name=${lease%.pid}
+    pid=
+    read -r pid < "$lease"
+    if [ -n "$pid" ] && kill -0 "$pid" 2> /dev/null; then
+      busy=yes
+      leash=
+      [ ! -e "$name.leash" ] || read -r leash < "$name.leash"
+      if [ -n "$leash" ] && kill -0 "$leash" 2> /dev/null; then
+        rm -f "$name.late"
+      else
+        # A client holds its leash within moments; without one for 10 seconds it is gone.
+        late=0
+        [ ! -e "$name.late" ] || read -r late < "$name.late"
+        echo $((late + 2)) > "$name.late"
+        [ "$late" -lt 10 ] || kill -s KILL -- "-$pid" 2> /dev/null
+      fi
+    else
+      rm -f "$lease" "$name.leash" "$name.late"
+    fi
+  done
+  if [ -n "$busy" ]; then idle=0; else idle=$((idle + 2)); fi
+  sleep 2 &
+  wait $!
+done
