@@ -249,9 +249,9 @@ public final class Planner {
   }
 
   private String workingDirectory(PathMap paths) {
-    return paths
-        .toContainer(host.workingDirectory())
-        .or(() -> project.flatMap(known -> paths.toContainer(parent(known.manifest()))))
+    return project
+        .map(Project::directory)
+        .flatMap(paths::toContainer)
         .orElse(PathMap.PROJECT);
   }
 
@@ -267,9 +267,5 @@ public final class Planner {
       return settings.dockerfile().get().origin().toString();
     }
     return settings.image().map(image -> image.origin().toString()).orElse("default");
-  }
-
-  private static Path parent(Path file) {
-    return java.util.Objects.requireNonNull(file.getParent());
   }
 }
