@@ -3,7 +3,6 @@ package dev.jcross.target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -26,7 +25,7 @@ final class KnownTriples {
 
   private static final class Names {
     static final List<String> SORTED = read();
-    static final Set<String> SET = new HashSet<>(SORTED);
+    static final Set<String> SET = Set.copyOf(SORTED);
   }
 
   private static final class Triples {
