@@ -76,6 +76,28 @@ public record Invocation(
     return subcommand.map(Subcommands::canonical);
   }
 
+  /** The arguments that are flags or values of flags: no names of tests. */
+  public List<String> argumentsWithoutNames() {
+    var flags = new java.util.ArrayList<String>();
+    var canonical = canonicalSubcommand().orElse(null);
+    boolean valueFollows = false;
+    for (var word : arguments) {
+      if (word.startsWith("-") && word.length() > 1) {
+        flags.add(word);
+        valueFollows =
+            word.startsWith("--")
+                ? CargoFlags.takesValue(word, canonical)
+                : word.length() == 2 && CargoFlags.takesValue(word.charAt(1), canonical);
+      } else {
+        if (valueFollows) {
+          flags.add(word);
+        }
+        valueFollows = false;
+      }
+    }
+    return flags;
+  }
+
   /** Whether Cargo.lock may not change: {@code --locked} or {@code --frozen}. */
   public boolean keepsLockfile() {
     return locked || frozen;

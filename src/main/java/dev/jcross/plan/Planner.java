@@ -163,7 +163,7 @@ public final class Planner {
         boolean compilesOnly =
             kind == Subcommand.COMPILE || invocation.arguments().contains("--no-run");
         if (compilesOnly) {
-          steps.add(step(Phase.COMPILE, compile, command.asAsked(), true, false));
+          steps.add(step(Phase.COMPILE, compile, command.asAsked(), !Subcommand.readsNoInput(canonical), false));
         } else {
           steps.add(
               step(Phase.COMPILE, compile, command.compileOnly(canonical), false, false));

@@ -40,6 +40,12 @@ enum Subcommand {
           "build", "check", "clippy", "doc", "test", "bench", "run", "rustc", "rustdoc", "fix",
           "fetch", "tree", "clean", "package");
 
+  /** Those that never read what is typed; of others nobody knows. */
+  private static final Set<String> WITHOUT_INPUT =
+      Set.of(
+          "build", "check", "clippy", "doc", "test", "bench", "rustc", "rustdoc", "fix", "clean",
+          "package", "fmt");
+
   static Subcommand of(String canonical) {
     return switch (canonical) {
       case "run" -> RUN;
@@ -54,5 +60,9 @@ enum Subcommand {
 
   static boolean takesTarget(String canonical) {
     return TARGETED.contains(canonical);
+  }
+
+  static boolean readsNoInput(String canonical) {
+    return WITHOUT_INPUT.contains(canonical);
   }
 }

@@ -61,12 +61,13 @@ public final class Runner {
     var image =
         new Images(engine, events, surroundings.logs(), plan.downloads())
             .ensure(plan.image(), plan.target().triple().name());
+    var execution = new StepExecution(engine, surroundings, plan, image);
     var outcome = new Outcome(0, List.of());
     for (var step : plan.steps()) {
       if (step.whenNeeded()) {
         continue;
       }
-      outcome = run(plan, step, image);
+      outcome = run(plan, step, execution, image);
       if (outcome.exitStatus() != 0) {
         return outcome;
       }
@@ -74,8 +75,8 @@ public final class Runner {
     return outcome;
   }
 
-  private Outcome run(TargetPlan plan, Step step, ImageFacts image) {
-    var execution = new StepExecution(engine, surroundings, plan, image);
+  private Outcome run(
+      TargetPlan plan, Step step, StepExecution execution, ImageFacts image) {
     // A session may end between the moment it is found and the moment it is used, and may then
     // turn out to lack ownership of its volumes and, after that, crates: each once.
     var stamp = step.phase() == Phase.FETCH ? Optional.<String>empty() : plan.fetchStamp();
@@ -87,7 +88,7 @@ public final class Runner {
         }
         case StepExecution.Result.ContainerEnded ended -> {}
         case StepExecution.Result.NotFetched missing -> {
-          if (fetch(plan, execution) instanceof StepExecution.Result.Ended(var fetched)
+          if (fetch(plan, image) instanceof StepExecution.Result.Ended(var fetched)
               && fetched.exitStatus() != 0) {
             return fetched;
           }
@@ -101,7 +102,8 @@ public final class Runner {
         .asException();
   }
 
-  private StepExecution.Result fetch(TargetPlan plan, StepExecution execution) {
+  private StepExecution.Result fetch(TargetPlan plan, ImageFacts image) {
+    var execution = new StepExecution(engine, surroundings, plan, image);
     for (var step : plan.steps()) {
       if (step.phase() == Phase.FETCH && step.whenNeeded()) {
         return execution.fetch(step, () -> stampAfterFetch.apply(plan).or(plan::fetchStamp));

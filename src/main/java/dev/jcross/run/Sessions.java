@@ -12,6 +12,7 @@ import dev.jcross.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ final class Sessions {
   /** The container for a plan, started if none runs. */
   Session open(ContainerPlan plan, ImageFacts image, String purpose) {
     boolean passing = plan.keepSeconds() == 0;
+    makeDirectories(plan);
     var name =
         "jcross-"
             + key(plan, image)
@@ -54,7 +56,6 @@ final class Sessions {
     if (!passing && running(name)) {
       return new Session(name, false);
     }
-    makeDirectories(plan);
     plan.mounts().stream()
         .filter(MountPlan.Volume.class::isInstance)
         .map(MountPlan.Volume.class::cast)
@@ -215,8 +216,20 @@ final class Sessions {
             .add(Scripts.session());
     for (var mount : plan.mounts()) {
       hash.add(mount.toString());
+      if (mount instanceof MountPlan.Bind(var source, var target, var readOnly)) {
+        hash.add(identity(source));
+      }
     }
     return hash.hex().substring(0, 16);
+  }
+
+  /** A directory that was removed and made anew is another one to a container that mounts it. */
+  private static String identity(Path source) {
+    try {
+      return String.valueOf(Files.readAttributes(source, BasicFileAttributes.class).fileKey());
+    } catch (IOException e) {
+      throw FileProblems.of(e, source);
+    }
   }
 
   /** The engine would make missing ones as root. */

@@ -32,6 +32,9 @@ final class StepExecution {
   private final ImageFacts image;
   private final Sessions sessions;
 
+  /** Whether a command of this run was let through: what it needed is still there. */
+  private boolean open;
+
   StepExecution(
       ContainerEngine engine, Surroundings surroundings, TargetPlan plan, ImageFacts image) {
     this.engine = engine;
@@ -90,15 +93,24 @@ final class StepExecution {
       Step step, Optional<String> stamp, Consumer<Sessions.Session> afterSuccess) {
     var session = sessions.open(step.container(), image, purpose(step));
     try {
-      for (boolean prepared = false; ; prepared = true) {
+      for (boolean prepared = false; ; ) {
         var lease = UUID.randomUUID().toString();
+        // A command that is turned away must not have read what the next try needs.
+        boolean probe = step.input() && !open;
         try (var sink = sink(step);
             var gate = new GateOutput(sink, lease)) {
           var output = new Tail(gate);
           var errors = new Tail(surroundings.errors());
-          int status = execute(session, step, lease, stamp, output, errors);
+          int status =
+              probe
+                  ? probe(session, step, lease, stamp, gate)
+                  : execute(session, step, lease, stamp, output, errors);
           var reason = gate.reason();
           if (reason.isEmpty()) {
+            open = true;
+            if (probe) {
+              continue;
+            }
             if (status == 0) {
               afterSuccess.accept(session);
             }
@@ -116,6 +128,7 @@ final class StepExecution {
               .asException();
         }
         sessions.prepare(step.container(), image);
+        prepared = true;
       }
     } catch (ContainerGone e) {
       return new Result.ContainerEnded();
@@ -124,6 +137,27 @@ final class StepExecution {
     } finally {
       sessions.close(session);
     }
+  }
+
+  /** Asks whether a step's command would be let through. */
+  private int probe(
+      Sessions.Session session,
+      Step step,
+      String lease,
+      Optional<String> stamp,
+      OutputStream output)
+      throws ContainerGone {
+    var nothing = new Step(step.phase(), step.container(), List.of("true"), false, false, false);
+    return engine.exec(
+        session.container(),
+        new ExecSpec(
+            command(nothing, lease, stamp),
+            Map.of(),
+            "/",
+            Optional.empty(),
+            output,
+            OutputStream.nullOutputStream(),
+            Optional.empty()));
   }
 
   private int execute(
@@ -164,7 +198,7 @@ final class StepExecution {
     return step.input() && terminal.isPresent() ? terminal.get().raw() : () -> {};
   }
 
-  private static List<String> command(Step step, String lease, Optional<String> stamp) {
+  private List<String> command(Step step, String lease, Optional<String> stamp) {
     var writable =
         step.container().mounts().stream()
             .filter(
@@ -173,8 +207,8 @@ final class StepExecution {
             .collect(Collectors.joining(":"));
     var command = new ArrayList<String>();
     command.addAll(List.of("/bin/sh", "-c", Scripts.exec(), "jcross-exec", lease));
-    command.add(stamp.orElse(""));
-    command.add(writable);
+    command.add(open ? "" : stamp.orElse(""));
+    command.add(open ? "" : writable);
     command.addAll(step.command());
     return command;
   }

@@ -16,6 +16,7 @@ import java.util.function.IntSupplier;
  */
 public final class Progress implements EventSink, AutoCloseable {
   private static final long FRAME_MILLIS = 120;
+  private static final int STEP_LENGTH = 100;
 
   private final Console console;
   private final boolean live;
@@ -56,8 +57,9 @@ public final class Progress implements EventSink, AutoCloseable {
         }
       }
       case Event.Step(var work, var number, var count, var what) -> {
-        if (!live || verbose) {
-          console.say("             " + number + "/" + count + " " + what);
+        // The other instructions take no time, and their values are long.
+        if (!live && what.startsWith("RUN ")) {
+          console.say("             " + number + "/" + count + " " + shortened(what));
         }
       }
       case Event.Output(var work, var line) -> {
@@ -145,6 +147,11 @@ public final class Progress implements EventSink, AutoCloseable {
     }
     int room = Math.max(0, columns - verb.length() - 1);
     return console.green(verb) + (text.length() > room ? text.substring(0, room) : text);
+  }
+
+  private static String shortened(String text) {
+    var oneLine = text.replaceAll("\\s+", " ");
+    return oneLine.length() > STEP_LENGTH ? oneLine.substring(0, STEP_LENGTH) + "…" : oneLine;
   }
 
   private String elapsed(String work) {
