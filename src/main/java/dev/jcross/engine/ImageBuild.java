@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param dockerfile the path of the Dockerfile inside the context
  * @param context what the Dockerfile can see
  * @param arguments build arguments
+ * @param withoutCache whether every step runs, even if it ran before
  */
 public record ImageBuild(
     String tag,
@@ -19,7 +20,8 @@ public record ImageBuild(
     List<ContextFile> context,
     Map<String, String> arguments,
     Map<String, String> labels,
-    Optional<String> platform) {
+    Optional<String> platform,
+    boolean withoutCache) {
 
   /**
    * One file of a context.

@@ -68,6 +68,11 @@ final class DebianImage {
                   "mmdebstrap",
                   "--variant=minbase",
                   "--include=ca-certificates",
+                  // As Debian's own slim images have it.
+                  "--dpkgopt=path-exclude=/usr/share/man/*",
+                  "--dpkgopt=path-exclude=/usr/share/locale/*",
+                  "--dpkgopt=path-exclude=/usr/share/doc/*",
+                  "--dpkgopt=path-include=/usr/share/doc/*/copyright",
                   ImageSource.Debian.RELEASE,
                   tar.toString())
               .redirectErrorStream(true)

@@ -16,19 +16,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Makes sure that images are there: looks, pulls, builds, in this order. */
 final class Images {
-  private static final int LOG_LINES_SHOWN = 20;
-
   private final ContainerEngine engine;
   private final EventSink events;
   private final Path logs;
   private final Downloads downloads;
+
+  /** Whether the engine's cache of earlier builds is to be left alone. */
+  private boolean anew;
 
   Images(ContainerEngine engine, EventSink events, Path logs, Downloads downloads) {
     this.engine = engine;
@@ -125,7 +125,12 @@ final class Images {
       engine.buildImage(imageBuild(built, base, target), built.reference(), events);
     } catch (ImageBuildFailed e) {
       events.tell(new Event.Failed(built.reference()));
-      throw failed(built, what, e);
+      if (anew || !BuildLog.asksForNewBase(e.log()) || built.base().isEmpty()) {
+        throw failed(built, what, e);
+      }
+      // Debian's mirror has moved on since the base was built, and no longer has its versions.
+      anew = true;
+      return build(built, built.base().map(source -> rebuild(source, target)), target);
     } catch (ProblemException e) {
       events.tell(new Event.Failed(built.reference()));
       throw e;
@@ -134,6 +139,12 @@ final class Images {
     return engine
         .findImage(built.reference())
         .orElseThrow(() -> gone(built.reference()));
+  }
+
+  private ImageFacts rebuild(ImageSource source, String target) {
+    return source instanceof ImageSource.Built base
+        ? build(base, base.base().map(below -> ensure(below, target)), target)
+        : ensure(source, target);
   }
 
   private ImageBuild imageBuild(
@@ -174,7 +185,8 @@ final class Images {
         recipe.files().stream().map(Images::contextFile).toList(),
         arguments,
         labels,
-        platform);
+        platform,
+        anew);
   }
 
   private static String text(ImageSource.Built built) {
@@ -200,13 +212,9 @@ final class Images {
   }
 
   private ProblemException failed(ImageSource.Built built, String what, ImageBuildFailed e) {
-    var reason = String.valueOf(e.getMessage());
-    var details = new ArrayList<String>();
-    if (!e.step().isEmpty()) {
-      details.add("step: " + e.step());
-    }
     var log = e.log();
-    details.addAll(log.subList(Math.max(0, log.size() - LOG_LINES_SHOWN), log.size()));
+    var details = BuildLog.ofLastStep(log);
+    var reason = String.valueOf(e.getMessage());
     if (log.toString().contains("No space left on device") || reason.contains("no space left")) {
       return Problem.error(
               ProblemCode.DISK_FULL, "the disk was full before " + what + " was built")
@@ -215,7 +223,9 @@ final class Images {
           .asException();
     }
     var problem =
-        Problem.error(ProblemCode.IMAGE_BUILD, what + " could not be built: " + reason)
+        Problem.error(
+                ProblemCode.IMAGE_BUILD,
+                what + " could not be built: " + BuildLog.reason(reason))
             .with(details);
     return keep(built, log)
         .map(file -> problem.help("the whole log: less " + file))

@@ -38,6 +38,7 @@ final class ImageBuilding {
             .withDockerfilePath(build.dockerfile())
             .withTags(Set.of(build.tag()))
             .withLabels(build.labels())
+            .withNoCache(build.withoutCache())
             .withRemove(true)
             .withForcerm(true);
     build.arguments().forEach(command::withBuildArg);

@@ -6,7 +6,6 @@ import dev.jcross.event.EventSink;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
@@ -48,7 +47,7 @@ public final class Progress implements EventSink, AutoCloseable {
 
   @Override
   public synchronized void tell(Event event) {
-    erase();
+    board = board.after(event);
     switch (event) {
       case Event.Started(var work, var what) -> {
         started.put(work, clock.millis());
@@ -67,12 +66,17 @@ public final class Progress implements EventSink, AutoCloseable {
           console.say("             | " + line);
         }
       }
-      case Event.Finished(var work, var what) -> say(what + " in " + elapsed(work));
-      case Event.Note(var text) -> console.say("Note", text);
+      case Event.Finished(var work, var what) -> {
+        erase();
+        say(what + " in " + elapsed(work));
+      }
+      case Event.Note(var text) -> {
+        erase();
+        console.say("Note", text);
+      }
       case Event.Progress progress -> {}
       case Event.Failed failed -> {}
     }
-    board = board.after(event);
     draw();
   }
 
@@ -87,7 +91,6 @@ public final class Progress implements EventSink, AutoCloseable {
         Thread.sleep(FRAME_MILLIS);
         synchronized (this) {
           if (!board.rows().isEmpty()) {
-            erase();
             draw();
           }
         }
@@ -108,22 +111,19 @@ public final class Progress implements EventSink, AutoCloseable {
     }
   }
 
+  /** Over what was drawn before, in one piece: nothing flickers. */
   private void draw() {
-    if (!live || closed) {
+    if (!live || closed || (drawn == 0 && board.rows().isEmpty())) {
       return;
     }
-    var lines = board.rows().stream().map(row -> line(row, width.getAsInt())).toList();
-    draw(lines);
-  }
-
-  private void draw(List<String> lines) {
-    var text = new StringBuilder();
-    for (var line : lines) {
-      text.append(line).append('\n');
+    int columns = width.getAsInt();
+    var text = new StringBuilder(drawn > 0 ? "\u001B[" + drawn + "A" : "");
+    for (var row : board.rows()) {
+      text.append(line(row, columns)).append("\u001B[K\n");
     }
-    console.errors().print(text);
+    console.errors().print(text.append("\u001B[J"));
     console.errors().flush();
-    drawn = lines.size();
+    drawn = board.rows().size();
   }
 
   /** One row, never wider than the terminal. */
