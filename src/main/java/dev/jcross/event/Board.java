@@ -45,8 +45,7 @@ public record Board(List<Row> rows) {
         yield new Board(next);
       }
       case Event.Step(var work, var number, var count, var what) ->
-          replace(
-              work, row -> new Row(work, row.what, what, number, count, 0, 0, ""));
+          replace(work, row -> new Row(work, row.what, what, number, count, 0, 0, ""));
       case Event.Progress(var work, var done, var total) ->
           replace(
               work,

@@ -51,8 +51,7 @@ public final class CustomImages {
       var recipe = Recipe.of(triple, name, files, arguments);
       var wanted = NAMES_BASE.matcher(text);
       return base.isPresent() && wanted.find()
-          ? ImageSource.Built.on(
-              base.get(), ImageSource.Kind.DOCKERFILE, recipe, wanted.group(1))
+          ? ImageSource.Built.on(base.get(), ImageSource.Kind.DOCKERFILE, recipe, wanted.group(1))
           : ImageSource.Built.alone(ImageSource.Kind.DOCKERFILE, recipe);
     } catch (IOException e) {
       throw Problem.error(
@@ -74,7 +73,11 @@ public final class CustomImages {
       Optional<String> debianArchitecture,
       BuiltinRecipes recipes) {
     return layer(
-        triple, base, STOP_AT_FAILURE + "\n" + String.join("\n", commands) + "\n", debianArchitecture, recipes);
+        triple,
+        base,
+        STOP_AT_FAILURE + "\n" + String.join("\n", commands) + "\n",
+        debianArchitecture,
+        recipes);
   }
 
   /** A layer on top of an image: a script of the project, which is given the triple. */
@@ -87,8 +90,7 @@ public final class CustomImages {
     try {
       return layer(triple, base, Files.readString(script), debianArchitecture, recipes);
     } catch (IOException e) {
-      throw Problem.error(
-              ProblemCode.FILE, "cannot read the pre-build script: " + e.getMessage())
+      throw Problem.error(ProblemCode.FILE, "cannot read the pre-build script: " + e.getMessage())
           .at(Place.of(script.toString()))
           .asException();
     }
@@ -111,8 +113,7 @@ public final class CustomImages {
          && { rm -rf /tmp/jcross-pre-build || true; }
         """
             .formatted(script.startsWith("#!") ? "" : "sh", triple);
-    var arguments =
-        debianArchitecture.map(name -> Map.of("CROSS_DEB_ARCH", name)).orElse(Map.of());
+    var arguments = debianArchitecture.map(name -> Map.of("CROSS_DEB_ARCH", name)).orElse(Map.of());
     try {
       var recipe =
           Recipe.of(

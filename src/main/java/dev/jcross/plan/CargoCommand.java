@@ -78,8 +78,7 @@ final class CargoCommand {
     subcommand.ifPresent(
         word -> {
           command.add(word);
-          target.ifPresent(
-              wanted -> command.addAll(List.of("--target", wanted.triple().name())));
+          target.ifPresent(wanted -> command.addAll(List.of("--target", wanted.triple().name())));
           manifestPath.ifPresent(path -> command.addAll(List.of("--manifest-path", path)));
         });
     return command;

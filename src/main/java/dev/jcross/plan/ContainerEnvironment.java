@@ -58,7 +58,8 @@ final class ContainerEnvironment {
             });
     own(host).forEach((name, value) -> all.put(name, of(value)));
     terminal(host, all);
-    settings.runner()
+    settings
+        .runner()
         .ifPresent(
             runner ->
                 all.put(
@@ -94,14 +95,22 @@ final class ContainerEnvironment {
 
   private static Map<String, String> own(HostFacts host) {
     return Map.of(
-        "CARGO_HOME", Mounts.CARGO,
-        "CARGO_TARGET_DIR", Mounts.TARGET,
-        "CARGO_BUILD_BUILD_DIR", Mounts.BUILD,
-        "CROSS_RUNNER", "",
-        "HOME", Mounts.HOME,
-        "USER", host.user().name(),
-        "LANG", "C.UTF-8",
-        "TZ", "UTC");
+        "CARGO_HOME",
+        Mounts.CARGO,
+        "CARGO_TARGET_DIR",
+        Mounts.TARGET,
+        "CARGO_BUILD_BUILD_DIR",
+        Mounts.BUILD,
+        "CROSS_RUNNER",
+        "",
+        "HOME",
+        Mounts.HOME,
+        "USER",
+        host.user().name(),
+        "LANG",
+        "C.UTF-8",
+        "TZ",
+        "UTC");
   }
 
   /** Without a terminal inside, cargo has to be told of the one outside. */

@@ -57,11 +57,13 @@ public final class PlanJson {
     var image = plan.image();
     var layers = layers(image);
     var named =
-        layers.stream()
-            .filter(layer -> !(layer.kind() == ImageSource.Kind.PRE_BUILD))
-            .findFirst();
+        layers.stream().filter(layer -> !(layer.kind() == ImageSource.Kind.PRE_BUILD)).findFirst();
     json.put("reference", image.reference());
-    json.put("source", named.map(layer -> layer.kind().name().toLowerCase(java.util.Locale.ROOT)).orElse("config"));
+    json.put(
+        "source",
+        named
+            .map(layer -> layer.kind().name().toLowerCase(java.util.Locale.ROOT))
+            .orElse("config"));
     json.put("origin", plan.imageOrigin());
     json.put(
         "recipe",
@@ -124,8 +126,7 @@ public final class PlanJson {
         .environment()
         .forEach(
             (name, value) ->
-                environment.put(
-                    name, ordered("value", value.value(), "origin", value.origin())));
+                environment.put(name, ordered("value", value.value(), "origin", value.origin())));
     json.put("env", environment);
     json.put("mounts", container.mounts().stream().map(PlanJson::mount).toList());
     json.put("options", List.of());

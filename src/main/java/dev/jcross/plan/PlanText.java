@@ -40,7 +40,8 @@ public final class PlanText {
               + "   network "
               + container.network().word());
       lines.add("   " + String.join(" ", step.command().stream().map(PlanText::quoted).toList()));
-      lines.add("   in " + container.workingDirectory() + " as " + container.user() + lifetime(step));
+      lines.add(
+          "   in " + container.workingDirectory() + " as " + container.user() + lifetime(step));
       for (var mount : container.mounts()) {
         lines.add("   " + describe(mount));
       }
@@ -64,8 +65,7 @@ public final class PlanText {
     return switch (layer.kind()) {
       case BUILTIN -> "built from images/" + layer.recipe().name() + base;
       case DOCKERFILE -> "built from your Dockerfile" + base;
-      case PRE_BUILD ->
-          "pre-build" + base + ": " + String.join("; ", layer.recipe().commands());
+      case PRE_BUILD -> "pre-build" + base + ": " + String.join("; ", layer.recipe().commands());
       case CONFIG -> "built" + base;
     };
   }
@@ -81,7 +81,7 @@ public final class PlanText {
   }
 
   private static String pad(String target) {
-    return String.format("%-16s", target);
+    return String.format("%-20s", target);
   }
 
   private static String quoted(String word) {

@@ -120,8 +120,7 @@ public final class Planner {
 
   private TargetPlan plan(TargetInput input, ImageSource image) {
     var settings = input.settings();
-    var paths =
-        PathMap.of(project.map(Project::roots).orElse(List.of(host.workingDirectory())));
+    var paths = PathMap.of(project.map(Project::roots).orElse(List.of(host.workingDirectory())));
     var manifest =
         project
             .filter(known -> invocation.manifestPath().isPresent())
@@ -133,8 +132,7 @@ public final class Planner {
             manifest);
     var common = ContainerEnvironment.common(host, settings);
     if (!Subcommand.takesTarget(canonical) && kind != Subcommand.ANYWHERE) {
-      common.put(
-          "CARGO_BUILD_TARGET", ContainerEnvironment.of(input.target().triple().name()));
+      common.put("CARGO_BUILD_TARGET", ContainerEnvironment.of(input.target().triple().name()));
     }
     var fetchContainer = fetchContainer(settings, paths, common);
     var steps = new ArrayList<Step>();
@@ -163,10 +161,15 @@ public final class Planner {
         boolean compilesOnly =
             kind == Subcommand.COMPILE || invocation.arguments().contains("--no-run");
         if (compilesOnly) {
-          steps.add(step(Phase.COMPILE, compile, command.asAsked(), !Subcommand.readsNoInput(canonical), false));
-        } else {
           steps.add(
-              step(Phase.COMPILE, compile, command.compileOnly(canonical), false, false));
+              step(
+                  Phase.COMPILE,
+                  compile,
+                  command.asAsked(),
+                  !Subcommand.readsNoInput(canonical),
+                  false));
+        } else {
+          steps.add(step(Phase.COMPILE, compile, command.compileOnly(canonical), false, false));
           var execute = buildContainer(settings, paths, common, mounts, true);
           steps.add(step(Phase.EXECUTE, execute, command.asAsked(), true, false));
         }
@@ -195,10 +198,7 @@ public final class Planner {
         .filter(known -> fetches() && kind != Subcommand.FETCH)
         .map(
             known ->
-                Sha256.start()
-                    .add(known.inputsHash())
-                    .add(input.target().triple().name())
-                    .hex());
+                Sha256.start().add(known.inputsHash()).add(input.target().triple().name()).hex());
   }
 
   private ContainerPlan fetchContainer(
@@ -249,10 +249,7 @@ public final class Planner {
   }
 
   private String workingDirectory(PathMap paths) {
-    return project
-        .map(Project::directory)
-        .flatMap(paths::toContainer)
-        .orElse(PathMap.PROJECT);
+    return project.map(Project::directory).flatMap(paths::toContainer).orElse(PathMap.PROJECT);
   }
 
   private Path targetDirectory(Project workspace) {

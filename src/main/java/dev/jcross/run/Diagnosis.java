@@ -58,8 +58,7 @@ final class Diagnosis {
           Problem.error(
                   ProblemCode.NETWORK_SEALED,
                   "the build reached for the network, which is closed while code is compiled")
-              .help(
-                  "if it has to, open it in Cross.toml:\n[build]\nnetwork = true"));
+              .help("if it has to, open it in Cross.toml:\n[build]\nnetwork = true"));
     }
     return List.of();
   }

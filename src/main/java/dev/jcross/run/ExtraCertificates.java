@@ -74,8 +74,7 @@ final class ExtraCertificates {
       throws IOException, GeneralSecurityException {
     var certificates = new ArrayList<X509Certificate>();
     try (var stream = Files.newInputStream(bundle)) {
-      for (var certificate :
-          CertificateFactory.getInstance("X.509").generateCertificates(stream)) {
+      for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(stream)) {
         certificates.add((X509Certificate) certificate);
       }
     }

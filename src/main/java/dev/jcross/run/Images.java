@@ -136,9 +136,7 @@ final class Images {
       throw e;
     }
     events.tell(new Event.Finished(built.reference(), "Built " + what));
-    return engine
-        .findImage(built.reference())
-        .orElseThrow(() -> gone(built.reference()));
+    return engine.findImage(built.reference()).orElseThrow(() -> gone(built.reference()));
   }
 
   private ImageFacts rebuild(ImageSource source, String target) {
@@ -147,8 +145,7 @@ final class Images {
         : ensure(source, target);
   }
 
-  private ImageBuild imageBuild(
-      ImageSource.Built built, Optional<ImageFacts> base, String target) {
+  private ImageBuild imageBuild(ImageSource.Built built, Optional<ImageFacts> base, String target) {
     var recipe = built.recipe();
     var dockerfile = text(built);
     var arguments = new TreeMap<>(recipe.arguments());
@@ -216,16 +213,14 @@ final class Images {
     var details = BuildLog.ofLastStep(log);
     var reason = String.valueOf(e.getMessage());
     if (log.toString().contains("No space left on device") || reason.contains("no space left")) {
-      return Problem.error(
-              ProblemCode.DISK_FULL, "the disk was full before " + what + " was built")
+      return Problem.error(ProblemCode.DISK_FULL, "the disk was full before " + what + " was built")
           .with(details)
           .help("see what takes the room with: docker system df")
           .asException();
     }
     var problem =
         Problem.error(
-                ProblemCode.IMAGE_BUILD,
-                what + " could not be built: " + BuildLog.reason(reason))
+                ProblemCode.IMAGE_BUILD, what + " could not be built: " + BuildLog.reason(reason))
             .with(details);
     return keep(built, log)
         .map(file -> problem.help("the whole log: less " + file))

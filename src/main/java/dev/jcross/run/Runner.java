@@ -75,8 +75,7 @@ public final class Runner {
     return outcome;
   }
 
-  private Outcome run(
-      TargetPlan plan, Step step, StepExecution execution, ImageFacts image) {
+  private Outcome run(TargetPlan plan, Step step, StepExecution execution, ImageFacts image) {
     // A session may end between the moment it is found and the moment it is used, and may then
     // turn out to lack ownership of its volumes and, after that, crates: each once.
     var stamp = step.phase() == Phase.FETCH ? Optional.<String>empty() : plan.fetchStamp();
@@ -96,8 +95,7 @@ public final class Runner {
         }
       }
     }
-    throw Problem.error(
-            ProblemCode.SESSION_START, "the container ends again and again")
+    throw Problem.error(ProblemCode.SESSION_START, "the container ends again and again")
         .help("look at the engine with: jcross doctor")
         .asException();
   }

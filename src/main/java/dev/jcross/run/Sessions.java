@@ -60,8 +60,7 @@ final class Sessions {
         .filter(MountPlan.Volume.class::isInstance)
         .map(MountPlan.Volume.class::cast)
         .forEach(
-            volume ->
-                engine.ensureVolume(volume.name(), Labels.of("volume", volume.purpose())));
+            volume -> engine.ensureVolume(volume.name(), Labels.of("volume", volume.purpose())));
     var spec =
         new ContainerSpec(
             name,
@@ -192,8 +191,7 @@ final class Sessions {
   }
 
   private static List<String> command(int seconds) {
-    return List.of(
-        "/bin/sh", "-c", Scripts.session(), "jcross-session", Integer.toString(seconds));
+    return List.of("/bin/sh", "-c", Scripts.session(), "jcross-session", Integer.toString(seconds));
   }
 
   private static ContainerSpec.Mount mount(MountPlan mount) {

@@ -75,9 +75,7 @@ final class StepExecution {
         step,
         Optional.empty(),
         session ->
-            stamp
-                .get()
-                .ifPresent(name -> Helper.run(engine, session.container(), noting(name))));
+            stamp.get().ifPresent(name -> Helper.run(engine, session.container(), noting(name))));
   }
 
   private static List<String> noting(String stamp) {
@@ -169,9 +167,7 @@ final class StepExecution {
       OutputStream errors)
       throws ContainerGone, IOException {
     var terminal =
-        step.terminal()
-            ? surroundings.terminal()
-            : Optional.<Surroundings.TerminalControl>empty();
+        step.terminal() ? surroundings.terminal() : Optional.<Surroundings.TerminalControl>empty();
     var spec =
         new ExecSpec(
             command(step, lease, stamp),
@@ -193,16 +189,14 @@ final class StepExecution {
     }
   }
 
-  private static AutoCloseable keys(
-      Step step, Optional<Surroundings.TerminalControl> terminal) {
+  private static AutoCloseable keys(Step step, Optional<Surroundings.TerminalControl> terminal) {
     return step.input() && terminal.isPresent() ? terminal.get().raw() : () -> {};
   }
 
   private List<String> command(Step step, String lease, Optional<String> stamp) {
     var writable =
         step.container().mounts().stream()
-            .filter(
-                mount -> mount instanceof MountPlan.Volume volume && !volume.readOnly())
+            .filter(mount -> mount instanceof MountPlan.Volume volume && !volume.readOnly())
             .map(MountPlan::target)
             .collect(Collectors.joining(":"));
     var command = new ArrayList<String>();

@@ -37,8 +37,6 @@ final class Stop {
 
   /** The command's status, or the signal's where the command had to be killed. */
   synchronized int status(int commands) {
-    return asked != null && commands == KILLED
-        ? 128 + NUMBERS.getOrDefault(asked, 9)
-        : commands;
+    return asked != null && commands == KILLED ? 128 + NUMBERS.getOrDefault(asked, 9) : commands;
   }
 }

@@ -1,6 +1,4 @@
-/**
- * Carries a plan out in an engine session and yields an {@link dev.jcross.run.Outcome}.
- */
+/** Carries a plan out in an engine session and yields an {@link dev.jcross.run.Outcome}. */
 @NullMarked
 package dev.jcross.run;
 

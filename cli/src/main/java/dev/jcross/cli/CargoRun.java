@@ -15,8 +15,8 @@ import dev.jcross.problem.ProblemException;
 import dev.jcross.run.Outcome;
 import dev.jcross.run.Runner;
 import dev.jcross.run.Surroundings;
-import java.io.FileInputStream;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
@@ -74,7 +74,7 @@ final class CargoRun {
         console,
         live,
         invocation.verbosity() > 0,
-        () -> live ? terminal.size().columns() : host.terminal().width(),
+        () -> live ? terminal.columns() : host.terminal().width(),
         InstantSource.system());
   }
 

@@ -62,7 +62,8 @@ public final class Main {
     }
     console.problems(
         List.of(
-            Problem.error(ProblemCode.BUG, "jcross " + Version.text() + " came upon a bug of its own")
+            Problem.error(
+                    ProblemCode.BUG, "jcross " + Version.text() + " came upon a bug of its own")
                 .with(lines)
                 .help("please report these lines and the command that led to them")));
     return ExitStatus.BUG.code();

@@ -98,8 +98,7 @@ public final class Planning {
               settings,
               image(settings, target.value().triple())));
     }
-    return Planner.plan(
-        reading.invocation(), reading.project(), host, inputs, reading.problems());
+    return Planner.plan(reading.invocation(), reading.project(), host, inputs, reading.problems());
   }
 
   /** What the settings, or jcross's own recipes, make of a target's image. */
@@ -131,17 +130,14 @@ public final class Planning {
                 .orElse(image));
   }
 
-  private ImageSource preBuild(
-      Settings.PreBuild preBuild, ImageSource image, TargetTriple triple) {
+  private ImageSource preBuild(Settings.PreBuild preBuild, ImageSource image, TargetTriple triple) {
     return switch (preBuild) {
       case Settings.PreBuild.Commands(var lines) ->
           lines.isEmpty()
               ? image
-              : CustomImages.preBuild(
-                  triple.name(), image, lines, triple.crossDebArch(), recipes);
+              : CustomImages.preBuild(triple.name(), image, lines, triple.crossDebArch(), recipes);
       case Settings.PreBuild.Script(var file) ->
-          CustomImages.preBuildScript(
-              triple.name(), image, file, triple.crossDebArch(), recipes);
+          CustomImages.preBuildScript(triple.name(), image, file, triple.crossDebArch(), recipes);
     };
   }
 }

@@ -35,9 +35,7 @@ final class ContainerCreation {
             .withReadonlyRootfs(spec.readOnlyRoot())
             .withCapDrop(Capability.ALL)
             .withCapAdd(
-                spec.capabilities().stream()
-                    .map(Capability::valueOf)
-                    .toArray(Capability[]::new))
+                spec.capabilities().stream().map(Capability::valueOf).toArray(Capability[]::new))
             .withSecurityOpts(List.of("no-new-privileges"))
             .withPidsLimit((long) spec.processLimit())
             .withNetworkMode(spec.network())
@@ -61,10 +59,6 @@ final class ContainerCreation {
   }
 
   private static Mount mount(MountType type, String source, String target, boolean readOnly) {
-    return new Mount()
-        .withType(type)
-        .withSource(source)
-        .withTarget(target)
-        .withReadOnly(readOnly);
+    return new Mount().withType(type).withSource(source).withTarget(target).withReadOnly(readOnly);
   }
 }

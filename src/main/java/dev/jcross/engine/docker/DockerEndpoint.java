@@ -129,8 +129,7 @@ public record DockerEndpoint(URI uri, String origin) {
     return Problem.error(ProblemCode.ENGINE_MISSING, "no container engine found")
         .with(
             List.of(
-                "looked for: "
-                    + String.join(", ", sockets.stream().map(Path::toString).toList())))
+                "looked for: " + String.join(", ", sockets.stream().map(Path::toString).toList())))
         .help(
             "install Docker or Podman and start it, for example: sudo apt-get install docker.io\n"
                 + "then look again with: jcross doctor")

@@ -45,8 +45,8 @@ final class HijackedStream implements AutoCloseable {
    *
    * @throws Refused if the engine answers with an error
    */
-  static HijackedStream open(
-      URI endpoint, @Nullable SSLContext tls, String path, byte[] json) throws IOException {
+  static HijackedStream open(URI endpoint, @Nullable SSLContext tls, String path, byte[] json)
+      throws IOException {
     var stream = connect(endpoint, tls);
     try {
       var head =

@@ -73,6 +73,5 @@ final class ImagePull {
         events.tell(new Event.Progress(work, done, total));
       }
     }
-
   }
 }

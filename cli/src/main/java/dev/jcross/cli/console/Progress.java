@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * Draws the board while works are under way: on a terminal a line a work that is drawn anew, else
- * a line a step.
+ * Draws the board while works are under way: on a terminal a line a work that is drawn anew, else a
+ * line a step.
  */
 public final class Progress implements EventSink, AutoCloseable {
   private static final long FRAME_MILLIS = 120;

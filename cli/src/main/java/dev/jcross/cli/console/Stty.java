@@ -13,7 +13,11 @@ import java.util.function.Consumer;
 public final class Stty implements Surroundings.TerminalControl {
   private static final ExecSpec.Size USUAL = new ExecSpec.Size(80, 24);
 
+  private static final long SIZE_HOLDS_NANOS = 1_000_000_000L;
+
   private final Signals signals;
+  private int columns;
+  private long asked;
 
   public Stty(Signals signals) {
     this.signals = signals;
@@ -29,6 +33,16 @@ public final class Stty implements Surroundings.TerminalControl {
     } catch (NumberFormatException e) {
       return USUAL;
     }
+  }
+
+  /** Its width, asked for at most once a second. */
+  public synchronized int columns() {
+    long now = System.nanoTime();
+    if (columns == 0 || now - asked > SIZE_HOLDS_NANOS) {
+      columns = size().columns();
+      asked = now;
+    }
+    return columns;
   }
 
   @Override
