@@ -7,6 +7,7 @@ import dev.jcross.config.Settings;
 import dev.jcross.host.HostFacts;
 import dev.jcross.image.BuiltinRecipes;
 import dev.jcross.image.CustomImages;
+import dev.jcross.image.ImagePlatform;
 import dev.jcross.image.ImageSource;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.plan.BuildPlan;
@@ -104,12 +105,7 @@ public final class Planning {
   /** What the settings, or jcross's own recipes, make of a target's image. */
   private Optional<ImageSource> image(Settings settings, TargetTriple triple) {
     var builtin = recipes.image(triple.name(), settings.rust().value().word());
-    var chosen =
-        settings
-            .image()
-            .map(image -> image.value().name())
-            .<ImageSource>map(name -> new ImageSource.Pulled(name, Optional.empty()))
-            .or(() -> builtin);
+    var chosen = settings.image().map(this::named).or(() -> builtin);
     var dockerfile = settings.dockerfile().map(Setting::value);
     if (dockerfile.isPresent()) {
       var base = chosen;
@@ -128,6 +124,22 @@ public final class Planning {
                 .preBuild()
                 .map(setting -> preBuild(setting.value(), image, triple))
                 .orElse(image));
+  }
+
+  private ImageSource named(Setting<Settings.Image> setting) {
+    var image = setting.value();
+    if (image.name().matches("[:@-].*")) {
+      throw Problem.error(
+              ProblemCode.KEY_VALUE,
+              "'"
+                  + image.name()
+                  + "' is only a part of an image's name, and there is no registry of jcross's own")
+          .at(setting.origin().place())
+          .help("write the whole name: image = \"registry.example/team/image" + image.name() + "\"")
+          .asException();
+    }
+    return new ImageSource.Pulled(
+        image.name(), ImagePlatform.of(image.toolchains(), host.architecture()));
   }
 
   private ImageSource preBuild(Settings.PreBuild preBuild, ImageSource image, TargetTriple triple) {
