@@ -1,0 +1,226 @@
+package dev.jcross.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BuiltinRecipesTest {
+  /** The tests of a module start in its directory. */
+  private static final Path IMAGES = Path.of("../images");
+
+  private static final BuiltinRecipes RECIPES = BuiltinRecipes.load();
+
+  private static final Map<String, String> SMALL =
+      Map.of(
+          "base/Dockerfile", "ARG JCROSS_FROM\nFROM ${JCROSS_FROM}\nCOPY common/add /\n",
+          "common/add", "#!/bin/sh\n",
+          "common/settings", "key=value\n",
+          "common/with-ca", "#!/bin/sh\nexec \"$@\"\n",
+          "one/Dockerfile", "ARG JCROSS_BASE\nFROM ${JCROSS_BASE}\n",
+          "one/extra", "1\n",
+          "two/Dockerfile", "ARG JCROSS_BASE\nFROM ${JCROSS_BASE}\nRUN two\n");
+
+  static Set<String> triplesOnDisk() throws IOException {
+    var names = new TreeSet<String>();
+    try (var folders = Files.list(IMAGES)) {
+      folders
+          .filter(folder -> Files.exists(folder.resolve("Dockerfile")))
+          .forEach(folder -> names.add(folder.getFileName().toString()));
+    }
+    assertThat(names).contains("base", "aarch64-unknown-linux-gnu");
+    names.remove("base");
+    return names;
+  }
+
+  private static ImageSource.Built image(BuiltinRecipes recipes, String triple, String rust) {
+    return (ImageSource.Built) recipes.image(triple, rust).orElseThrow();
+  }
+
+  private static ImageSource.Built base(ImageSource.Built image) {
+    return (ImageSource.Built) image.base().orElseThrow();
+  }
+
+  private static String dockerfile(ImageSource.Built image) {
+    return image.recipe().files().stream()
+        .filter(file -> file.path().equals(image.recipe().dockerfile()))
+        .map(file -> ((RecipeFile.Text) file).content())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void bringsEveryTripleOfTheCheckoutAlong() throws IOException {
+    assertThat(RECIPES.triples()).containsExactlyElementsOf(triplesOnDisk());
+  }
+
+  @Test
+  void bringsEveryFileOfTheCheckoutAlong() throws IOException {
+    try (var walk = Files.walk(IMAGES)) {
+      var onDisk =
+          walk.filter(Files::isRegularFile)
+              .map(file -> IMAGES.relativize(file).toString())
+              .sorted()
+              .toList();
+      assertThat(RECIPES.paths()).containsExactlyElementsOf(onDisk);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("triplesOnDisk")
+  void everyTripleIsBuiltOnTheBaseAndTheBaseOnDebian(String triple) {
+    var image = image(RECIPES, triple, "auto");
+    var base = base(image);
+
+    assertThat(image.kind()).isEqualTo(ImageSource.Kind.BUILTIN);
+    assertThat(image.recipe().name()).isEqualTo(triple);
+    assertThat(image.baseArgument()).isEqualTo("JCROSS_BASE");
+    assertThat(base.recipe().name()).isEqualTo("base");
+    assertThat(base.baseArgument()).isEqualTo("JCROSS_FROM");
+    assertThat(base.recipe().arguments())
+        .isEqualTo(Map.of("JCROSS_FROM", "debian:trixie-slim", "JCROSS_RUST", "auto"));
+    assertThat(base.base()).contains(new ImageSource.Debian());
+  }
+
+  @ParameterizedTest
+  @MethodSource("triplesOnDisk")
+  void everyDockerfileStartsFromTheBaseThatItIsGiven(String triple) {
+    var image = image(RECIPES, triple, "auto");
+
+    assertThat(dockerfile(image).lines())
+        .containsSubsequence("ARG JCROSS_BASE", "FROM ${JCROSS_BASE}")
+        .filteredOn(line -> line.startsWith("FROM"))
+        .hasSize(1);
+    assertThat(dockerfile(base(image)).lines())
+        .contains("FROM ${JCROSS_FROM}", "ARG JCROSS_FROM=debian:trixie-slim");
+  }
+
+  @ParameterizedTest
+  @MethodSource("triplesOnDisk")
+  void everyFileThatADockerfileCopiesIsInItsContext(String triple) {
+    var image = image(RECIPES, triple, "auto");
+    for (var layer : java.util.List.of(image, base(image))) {
+      var paths = layer.recipe().files().stream().map(RecipeFile::path).toList();
+      var copied =
+          dockerfile(layer)
+              .lines()
+              .filter(line -> line.startsWith("COPY "))
+              .map(line -> line.substring(5).strip().split("\\s+"))
+              .flatMap(words -> java.util.Arrays.stream(words).limit(words.length - 1L))
+              .toList();
+
+      assertThat(copied).isNotEmpty();
+      assertThat(paths).containsAll(copied);
+    }
+  }
+
+  @Test
+  void allTriplesShareOneBase() {
+    var bases =
+        RECIPES.triples().stream()
+            .map(triple -> base(image(RECIPES, triple, "auto")).reference())
+            .distinct()
+            .toList();
+
+    assertThat(bases).hasSize(1);
+  }
+
+  @Test
+  void theSourceOfRustIsPartOfEveryName() {
+    var auto = image(RECIPES, "aarch64-unknown-linux-gnu", "auto");
+    var debian = image(RECIPES, "aarch64-unknown-linux-gnu", "debian");
+
+    assertThat(base(auto).reference()).isNotEqualTo(base(debian).reference());
+    assertThat(auto.reference()).isNotEqualTo(debian.reference());
+  }
+
+  @Test
+  void hasNoImageForTheBaseOrForWhatItDoesNotKnow() {
+    assertThat(RECIPES.image("base", "auto")).isEmpty();
+    assertThat(RECIPES.image("common", "auto")).isEmpty();
+    assertThat(RECIPES.image("sparc64-unknown-linux-gnu", "auto")).isEmpty();
+  }
+
+  @Test
+  void aContextHoldsTheFoldersOwnFilesAndTheCommonOnes() {
+    var image = image(BuiltinRecipes.of(SMALL), "one", "auto");
+
+    assertThat(image.recipe().files())
+        .containsExactly(
+            new RecipeFile.Text("Dockerfile", false, "ARG JCROSS_BASE\nFROM ${JCROSS_BASE}\n"),
+            new RecipeFile.Text("common/add", true, "#!/bin/sh\n"),
+            new RecipeFile.Text("common/settings", false, "key=value\n"),
+            new RecipeFile.Text("common/with-ca", true, "#!/bin/sh\nexec \"$@\"\n"),
+            new RecipeFile.Text("extra", false, "1\n"));
+  }
+
+  @Test
+  void aChangeInOneFolderRenamesNoOtherImage() {
+    var changed = new TreeMap<>(SMALL);
+    changed.put("one/extra", "2\n");
+    var before = BuiltinRecipes.of(SMALL);
+    var after = BuiltinRecipes.of(changed);
+
+    assertThat(image(after, "one", "auto").reference())
+        .isNotEqualTo(image(before, "one", "auto").reference());
+    assertThat(image(after, "two", "auto")).isEqualTo(image(before, "two", "auto"));
+  }
+
+  @Test
+  void aChangeOfTheBaseRenamesEveryImage() {
+    var changed = new TreeMap<>(SMALL);
+    changed.merge("base/Dockerfile", "RUN more\n", String::concat);
+    var before = BuiltinRecipes.of(SMALL);
+    var after = BuiltinRecipes.of(changed);
+
+    for (var triple : before.triples()) {
+      assertThat(image(after, triple, "auto").reference())
+          .isNotEqualTo(image(before, triple, "auto").reference());
+    }
+  }
+
+  @Test
+  void readsTheRecipesOfAJar(@TempDir Path directory) throws Exception {
+    var jar = directory.resolve("with space ü.jar");
+    try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (var file : SMALL.entrySet()) {
+        out.putNextEntry(new JarEntry("dev/jcross/image/recipes/" + file.getKey()));
+        out.write(file.getValue().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        out.closeEntry();
+      }
+      var type = "dev/jcross/image/";
+      for (var name : java.util.List.of("BuiltinRecipes", "Recipe", "ImageSource", "Sha256")) {
+        out.putNextEntry(new JarEntry(type + name + ".class"));
+        try (var code = BuiltinRecipes.class.getResourceAsStream(name + ".class")) {
+          out.write(java.util.Objects.requireNonNull(code).readAllBytes());
+        }
+        out.closeEntry();
+      }
+    }
+    try (var loader =
+        new java.net.URLClassLoader(
+            new java.net.URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+      var load = loader.loadClass(BuiltinRecipes.class.getName()).getMethod("load");
+      var recipes = java.util.Objects.requireNonNull(load.invoke(null));
+
+      assertThat(recipes.getClass().getMethod("triples").invoke(recipes)).hasToString("[one, two]");
+    }
+  }
+
+  @Test
+  void aMissingTripleIsNoImageOfItsPrefix() {
+    assertThat(BuiltinRecipes.of(SMALL).image("on", "auto")).isEqualTo(Optional.empty());
+  }
+}

@@ -1,0 +1,281 @@
+package dev.jcross.plan;
+
+import dev.jcross.config.Origin;
+import dev.jcross.config.Setting;
+import dev.jcross.config.Settings;
+import dev.jcross.host.HostFacts;
+import dev.jcross.image.ImageSource;
+import dev.jcross.image.Recipe;
+import dev.jcross.image.RecipeFile;
+import dev.jcross.invocation.Invocation;
+import dev.jcross.problem.Place;
+import dev.jcross.problem.Problem;
+import dev.jcross.project.Project;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command line and the world around it, as values. Unless told otherwise: an ordinary user on a
+ * plain Linux machine, without a terminal, in the root of a project of one package, whose settings
+ * say nothing.
+ */
+final class Case {
+  static final String PI = "aarch64-unknown-linux-gnu";
+  private static final Path ROOT = Path.of("/home/me/app");
+
+  /** Stands for a recipe of jcross: the real ones change with every change of images/. */
+  static final ImageSource BUILTIN =
+      new ImageSource.Built(
+          "localhost/jcross/" + PI + ":0123456789abcdef",
+          Optional.of(
+              new ImageSource.Built(
+                  "localhost/jcross/base:fedcba9876543210",
+                  Optional.of(new ImageSource.Debian()),
+                  ImageSource.Kind.BUILTIN,
+                  recipe("base", "a", Map.of("JCROSS_RUST", "auto")),
+                  "JCROSS_FROM")),
+          ImageSource.Kind.BUILTIN,
+          recipe(PI, "b", Map.of()),
+          "JCROSS_BASE");
+
+  private final List<String> words;
+  private Path workingDirectory = ROOT;
+  private Path manifest = ROOT.resolve("Cargo.toml");
+  private Path directory = ROOT;
+  private Path workspaceRoot = ROOT;
+  private List<Path> roots = List.of(ROOT);
+  private boolean project = true;
+  private Optional<Project.Located> toolchainFile = Optional.empty();
+  private final Map<String, String> environment = new TreeMap<>();
+  private HostFacts.Terminal terminal = new HostFacts.Terminal(false, false, false, 80);
+  private String architecture = "x86_64";
+
+  private Optional<ImageSource> image = Optional.of(BUILTIN);
+  private Optional<Setting<Settings.Image>> imageSetting = Optional.empty();
+  private Optional<Setting<Settings.Dockerfile>> dockerfile = Optional.empty();
+  private Optional<Setting<Settings.PreBuild>> preBuild = Optional.empty();
+  private Optional<Setting<String>> runner = Optional.empty();
+  private final List<Setting<Settings.Passthrough>> passthrough = new ArrayList<>();
+  private final List<Setting<Settings.Volume>> volumes = new ArrayList<>();
+  private Setting<Boolean> network = Setting.byDefault(false);
+  private Optional<Setting<Path>> caBundle = Optional.empty();
+  private Setting<Integer> timeout = Setting.byDefault(300);
+  private final List<Problem> found = new ArrayList<>();
+
+  private Case(List<String> words) {
+    this.words = words;
+  }
+
+  /** What was typed, split at blanks; {@code PI} stands for the target. */
+  static Case of(String line) {
+    return new Case(List.of(line.replace("PI", PI).split(" ")));
+  }
+
+  static Recipe recipe(String name, String digit, Map<String, String> arguments) {
+    return new Recipe(
+        name,
+        "Dockerfile",
+        List.of(new RecipeFile.Text("Dockerfile", false, "FROM x\n")),
+        arguments,
+        digit.repeat(64));
+  }
+
+  /** A line of Cross.toml. */
+  static <T> Setting<T> line(int line, T value) {
+    return new Setting<>(
+        value, new Origin(Origin.Layer.CROSS_TOML, new Place("Cross.toml", line, 1)));
+  }
+
+  Case in(String directory) {
+    workingDirectory = Path.of(directory);
+    this.directory = workingDirectory;
+    return this;
+  }
+
+  /** In a directory from where cargo cannot be started: {@code --manifest-path} names a project. */
+  Case outside(String workingDirectory, String packageDirectory) {
+    this.workingDirectory = Path.of(workingDirectory);
+    directory = Path.of(packageDirectory);
+    manifest = directory.resolve("Cargo.toml");
+    return this;
+  }
+
+  Case manifest(String path) {
+    manifest = Path.of(path);
+    return this;
+  }
+
+  Case workspace(String root, String... all) {
+    workspaceRoot = Path.of(root);
+    workingDirectory = workspaceRoot;
+    directory = workspaceRoot;
+    manifest = workspaceRoot.resolve("Cargo.toml");
+    roots = java.util.Arrays.stream(all).map(Path::of).toList();
+    return this;
+  }
+
+  Case withoutProject() {
+    project = false;
+    return this;
+  }
+
+  Case toolchainFile(String channel) {
+    toolchainFile =
+        Optional.of(new Project.Located(channel, new Place("rust-toolchain.toml", 2, 1)));
+    return this;
+  }
+
+  Case variable(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  Case variables(Map<String, String> all) {
+    environment.putAll(all);
+    return this;
+  }
+
+  Case onTerminal() {
+    terminal = new HostFacts.Terminal(true, true, true, 120);
+    return this;
+  }
+
+  Case piped() {
+    terminal = new HostFacts.Terminal(true, false, true, 97);
+    return this;
+  }
+
+  Case onArm() {
+    architecture = "aarch64";
+    return this;
+  }
+
+  Case image(@Nullable ImageSource source) {
+    image = Optional.ofNullable(source);
+    return this;
+  }
+
+  Case imageSetting(String name) {
+    imageSetting = Optional.of(line(2, new Settings.Image(name, List.of())));
+    return image(new ImageSource.Pulled(name, Optional.empty()));
+  }
+
+  Case dockerfile(String file, ImageSource source) {
+    dockerfile =
+        Optional.of(line(3, new Settings.Dockerfile(Path.of(file), ROOT, Map.of("KEY", "value"))));
+    return image(source);
+  }
+
+  Case preBuild(ImageSource source, String... commands) {
+    preBuild = Optional.of(line(4, new Settings.PreBuild.Commands(List.of(commands))));
+    return image(source);
+  }
+
+  Case runner(String name) {
+    runner = Optional.of(line(5, name));
+    return this;
+  }
+
+  Case passthrough(String name) {
+    passthrough.add(line(6, new Settings.Passthrough(name, Optional.empty())));
+    return this;
+  }
+
+  Case passthrough(String name, String value) {
+    passthrough.add(line(6, new Settings.Passthrough(name, Optional.of(value))));
+    return this;
+  }
+
+  Case volume(String name, @Nullable String path) {
+    volumes.add(
+        line(7, new Settings.Volume(name, Optional.ofNullable(path).map(known -> Path.of(known)))));
+    return this;
+  }
+
+  Case openNetwork() {
+    network = line(8, true);
+    return this;
+  }
+
+  Case caBundle(String path) {
+    caBundle = Optional.of(line(9, Path.of(path)));
+    return this;
+  }
+
+  Case sessionTimeout(int seconds) {
+    timeout = line(10, seconds);
+    return this;
+  }
+
+  Case found(Problem problem) {
+    found.add(problem);
+    return this;
+  }
+
+  Invocation invocation() {
+    return Invocation.parse(words);
+  }
+
+  HostFacts host() {
+    return new HostFacts(
+        workingDirectory,
+        Path.of("/home/me"),
+        Path.of("/home/me/.cache/jcross"),
+        environment,
+        new HostFacts.User(1000, 1001, "me"),
+        terminal,
+        "linux",
+        architecture);
+  }
+
+  Optional<Project> project() {
+    return project
+        ? Optional.of(
+            new Project(
+                workspaceRoot,
+                manifest,
+                directory,
+                roots,
+                List.of(workspaceRoot.resolve("Cargo.toml")),
+                List.of(),
+                Optional.of(workspaceRoot.resolve("Cargo.lock")),
+                List.of(),
+                workspaceRoot.resolve("target"),
+                Optional.empty(),
+                toolchainFile,
+                List.of(),
+                "c".repeat(64)))
+        : Optional.empty();
+  }
+
+  Settings settings() {
+    return new Settings(
+        imageSetting,
+        dockerfile,
+        preBuild,
+        runner,
+        passthrough,
+        volumes,
+        network,
+        Setting.byDefault(Settings.RustSource.AUTO),
+        caBundle,
+        timeout);
+  }
+
+  BuildPlan plan() {
+    var invocation = invocation();
+    var targets = TargetChoice.of(invocation, Optional.empty(), project(), host());
+    var inputs =
+        targets.stream()
+            .map(
+                target ->
+                    new TargetInput(target.value(), target.origin().toString(), settings(), image))
+            .toList();
+    return Planner.plan(invocation, project(), host(), inputs, found);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.jcross.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jcross.invocation.Invocation;
+import dev.jcross.problem.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the JSON of a plan does not show. */
+class PlannerTest {
+  private static TargetPlan only(Case world) {
+    var plan = world.plan();
+    assertThat(plan.problems()).isEmpty();
+    assertThat(plan.targets()).hasSize(1);
+    return plan.targets().getFirst();
+  }
+
+  private static List<String> lines(BuildPlan plan) {
+    return plan.problems().stream().map(Problem::lines).flatMap(List::stream).toList();
+  }
+
+  private static String build(Case world) {
+    return only(world).main().container().mounts().stream()
+        .filter(mount -> mount.target().equals("/build"))
+        .map(mount -> ((MountPlan.Volume) mount).name())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void stepsHaveATerminalOnlyWhereAllThreeStreamsAreOne() {
+    assertThat(only(Case.of("run --target PI").onTerminal()).steps()).allMatch(Step::terminal);
+    assertThat(only(Case.of("run --target PI").piped()).steps()).noneMatch(Step::terminal);
+    assertThat(only(Case.of("run --target PI")).steps()).noneMatch(Step::terminal);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          build --target PI,      FETCH when needed - COMPILE
+          run --target PI,        FETCH when needed - COMPILE - EXECUTE with input
+          test --target PI,       FETCH when needed - COMPILE - EXECUTE with input
+          test --no-run,          FETCH when needed - COMPILE
+          run --offline,          COMPILE - EXECUTE with input
+          fetch,                  FETCH with input
+          metadata,               FETCH with input
+          new app,                FETCH with input
+          clean,                  COMPILE
+          fmt,                    COMPILE
+          expand --lib,           FETCH when needed - COMPILE with input
+          """)
+  void splitsCommandsIntoPhases(String line, String phases) {
+    assertThat(
+            only(Case.of(line)).steps().stream()
+                .map(
+                    step ->
+                        step.phase()
+                            + (step.whenNeeded() ? " when needed" : "")
+                            + (step.input() ? " with input" : "")))
+        .containsExactly(phases.split(" - "));
+  }
+
+  @Test
+  void compileAndRunShareTheirVolumesButNoContainer() {
+    var steps = only(Case.of("run --target PI")).steps();
+
+    assertThat(steps.get(1).container()).isNotEqualTo(steps.get(2).container());
+    assertThat(steps.get(1).container().mounts()).isEqualTo(steps.get(2).container().mounts());
+  }
+
+  @Test
+  void withAnOpenNetworkCompileAndRunShareTheirContainer() {
+    var steps = only(Case.of("run --target PI").openNetwork()).steps();
+
+    assertThat(steps.get(1).container()).isEqualTo(steps.get(2).container());
+  }
+
+  @Test
+  void intermediateFilesAreKeptApartByProjectTargetAndImage() {
+    assertThat(
+            List.of(
+                build(Case.of("build --target PI")),
+                build(Case.of("build --target x86_64-unknown-linux-gnu")),
+                build(Case.of("build --target PI").imageSetting("other:1")),
+                build(Case.of("build --target PI").workspace("/other", "/other"))))
+        .doesNotHaveDuplicates()
+        .allMatch(name -> name.matches("jcross-build-[0-9a-f]{16}"));
+    assertThat(build(Case.of("test --release --target PI").onTerminal()))
+        .isEqualTo(build(Case.of("build --target PI")));
+  }
+
+  @Test
+  void theFetchStampChangesWithTheTargetAndNotWithTheCommand() {
+    var build = only(Case.of("build --target PI")).fetchStamp();
+
+    assertThat(build).isPresent();
+    assertThat(only(Case.of("test --release --target PI")).fetchStamp()).isEqualTo(build);
+    assertThat(only(Case.of("build --target x86_64-unknown-linux-gnu")).fetchStamp())
+        .isPresent()
+        .isNotEqualTo(build);
+    assertThat(only(Case.of("build --offline --target PI")).fetchStamp()).isEmpty();
+    assertThat(only(Case.of("fetch --target PI")).fetchStamp()).isEmpty();
+  }
+
+  @Test
+  void imageBuildsGetProxiesTheRustServerAndTheCertificates() {
+    var plan =
+        only(
+            Case.of("build --target PI")
+                .variable("https_proxy", "http://p")
+                .variable("RUSTUP_DIST_SERVER", "https://r")
+                .variable("GITHUB_TOKEN", "secret")
+                .caBundle("/etc/ca.pem"));
+
+    assertThat(plan.downloads())
+        .isEqualTo(
+            new Downloads(
+                Map.of("https_proxy", "http://p", "RUSTUP_DIST_SERVER", "https://r"),
+                Optional.of(Path.of("/etc/ca.pem"))));
+  }
+
+  @Test
+  void aPlanWithAnErrorIsNotSoundAndOneWithAWarningIs() {
+    assertThat(Case.of("+nightly build --target PI").plan().sound()).isFalse();
+    assertThat(Case.of("build --target PI").toolchainFile("nightly").plan().sound()).isTrue();
+    assertThat(Case.of("build --target PI").plan().sound()).isTrue();
+  }
+
+  @Test
+  void tellsWhatToDoAboutAToolchainThatTheImageDoesNotHold() {
+    assertThat(lines(Case.of("+nightly build --target PI").plan()))
+        .containsExactly(
+            "error[TOOLCHAIN_UNAVAILABLE]: the image holds stable Rust, not 'nightly'",
+            "  --> +nightly",
+            "  help: leave +nightly out, or name an image that holds it");
+    assertThat(lines(Case.of("build --target PI").toolchainFile("1.70").plan()))
+        .containsExactly(
+            "warning[TOOLCHAIN_UNAVAILABLE]: the image's stable Rust is used, not '1.70'",
+            "  --> rust-toolchain.toml:2:1");
+  }
+
+  @Test
+  void tellsWhatToDoAboutATargetWithoutAnImage() {
+    assertThat(lines(Case.of("build --target sparc64-unknown-linux-gnu").image(null).plan()))
+        .containsExactly(
+            "error[TARGET_WITHOUT_IMAGE]: jcross has no image for the target"
+                + " 'sparc64-unknown-linux-gnu'",
+            "  --> --target",
+            "  help: name an image of your own in Cross.toml:",
+            "        [target.sparc64-unknown-linux-gnu]",
+            "        image = \"…\"",
+            "        or take one of these: jcross targets");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "build,true",
+    "b,true",
+    "fetch,true",
+    "fmt,true",
+    "expand,true",
+    "new,false",
+    "init,false",
+    "search,false",
+    "--version,false",
+    "--list,false"
+  })
+  void knowsWhichCommandsNeedAProject(String word, boolean needed) {
+    assertThat(Planner.needsProject(Invocation.parse(List.of(word)))).isEqualTo(needed);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.jcross.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.jcross.config.Setting;
+import dev.jcross.invocation.Invocation;
+import dev.jcross.problem.Place;
+import dev.jcross.problem.ProblemException;
+import dev.jcross.project.Project;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TargetChoiceTest {
+  private static final Optional<Setting<String>> CONFIGURED =
+      Optional.of(Case.line(3, "armv7-unknown-linux-gnueabihf"));
+
+  private static List<String> choose(
+      String line, Optional<Setting<String>> configured, Optional<Project> project) {
+    return TargetChoice.of(
+            Invocation.parse(List.of(line.split(" "))), configured, project, Case.of("x").host())
+        .stream()
+        .map(target -> target.value() + " @ " + target.origin())
+        .toList();
+  }
+
+  private static Optional<Project> cargoConfig(String target) {
+    return Optional.of(
+        new Project(
+            Path.of("/p"),
+            Path.of("/p/Cargo.toml"),
+            Path.of("/p"),
+            List.of(Path.of("/p")),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            Path.of("/p/target"),
+            Optional.of(new Project.Located(target, new Place(".cargo/config.toml", 2, 1))),
+            Optional.empty(),
+            List.of(),
+            ""));
+  }
+
+  @Test
+  void flagsBeatEverything() {
+    assertThat(
+            choose(
+                "build --target x86_64-unknown-linux-gnu --target i686-unknown-linux-gnu",
+                CONFIGURED,
+                cargoConfig("aarch64-unknown-linux-musl")))
+        .containsExactly(
+            "x86_64-unknown-linux-gnu @ --target", "i686-unknown-linux-gnu @ --target");
+  }
+
+  @Test
+  void settingsBeatCargosConfiguration() {
+    assertThat(choose("build", CONFIGURED, cargoConfig("aarch64-unknown-linux-musl")))
+        .containsExactly("armv7-unknown-linux-gnueabihf @ Cross.toml:3:1");
+  }
+
+  @Test
+  void cargosConfigurationBeatsTheMachine() {
+    assertThat(choose("build", Optional.empty(), cargoConfig("aarch64-unknown-linux-musl")))
+        .containsExactly("aarch64-unknown-linux-musl @ .cargo/config.toml:2:1");
+  }
+
+  @Test
+  void theMachinesOwnTargetIsLast() {
+    assertThat(choose("build", Optional.empty(), Optional.empty()))
+        .containsExactly("x86_64-unknown-linux-gnu @ this machine");
+  }
+
+  @Test
+  void refusesATargetOfAFileThatRustcDoesNotKnow() {
+    var refused =
+        catchThrowableOfType(
+            ProblemException.class,
+            () -> choose("build", Optional.empty(), cargoConfig("aarch64-linux")));
+
+    assertThat(refused.problems().getFirst().lines())
+        .containsExactly(
+            "error[TARGET_UNKNOWN]: 'aarch64-linux' is no Rust target",
+            "  help: did you mean 'aarch64-unknown-linux-gnu'?");
+  }
+}
