@@ -1,5 +1,6 @@
 package dev.jcross.plan;
 
+import dev.jcross.config.Setting;
 import dev.jcross.config.Settings;
 import dev.jcross.host.HostFacts;
 import dev.jcross.image.ImageSource;
@@ -21,6 +22,9 @@ import java.util.Optional;
  * everything that it needs is a value.
  */
 public final class Planner {
+  /** The origin of what nobody said. */
+  private static final String DEFAULT = "default";
+
   private final Invocation invocation;
   private final Optional<Project> project;
   private final HostFacts host;
@@ -259,10 +263,14 @@ public final class Planner {
         .orElse(workspace.targetDirectory());
   }
 
+  /** Who decided last: what runs on top, else what is below. */
   private static String imageOrigin(Settings settings) {
-    if (settings.dockerfile().isPresent()) {
-      return settings.dockerfile().get().origin().toString();
-    }
-    return settings.image().map(image -> image.origin().toString()).orElse("default");
+    return settings
+        .preBuild()
+        .<Setting<?>>map(preBuild -> preBuild)
+        .or(settings::dockerfile)
+        .or(settings::image)
+        .map(setting -> setting.origin().toString())
+        .orElse(DEFAULT);
   }
 }

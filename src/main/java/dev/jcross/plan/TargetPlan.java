@@ -10,7 +10,7 @@ import java.util.Optional;
  * What will be done for one target.
  *
  * @param targetOrigin who named the target
- * @param imageOrigin who named the image
+ * @param imageOrigin who decided on the image: a place in a file, or {@code default}
  * @param downloads what downloads need while the image is built
  * @param paths how the container's paths are called on the host
  * @param fetchStamp names what must have been fetched for the steps to run; empty if nothing

@@ -9,6 +9,7 @@ import dev.jcross.event.EventSink;
 import dev.jcross.image.ImageSource;
 import dev.jcross.image.RecipeFile;
 import dev.jcross.plan.Downloads;
+import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
@@ -26,15 +27,24 @@ final class Images {
   private final EventSink events;
   private final Path logs;
   private final Downloads downloads;
+  private final String origin;
 
   /** Whether the engine's cache of earlier builds is to be left alone. */
   private boolean anew;
 
-  Images(ContainerEngine engine, EventSink events, Path logs, Downloads downloads) {
+  /**
+   * Images of one target.
+   *
+   * @param logs where logs of failures are kept
+   * @param origin who decided on the image, for problems
+   */
+  Images(
+      ContainerEngine engine, EventSink events, Path logs, Downloads downloads, String origin) {
     this.engine = engine;
     this.events = events;
     this.logs = logs;
     this.downloads = downloads;
+    this.origin = origin;
   }
 
   /** The image, made if it was not there. */
@@ -78,8 +88,11 @@ final class Images {
               .map(
                   problem ->
                       problem.code() == ProblemCode.IMAGE_PULL
-                          ? problem.help(
-                              "is the name right, and are you logged in?  docker login <registry>")
+                          ? problem
+                              .at(Place.of(origin))
+                              .help(
+                                  "is the name right, and are you logged in?"
+                                      + "  docker login <registry>")
                           : problem)
               .toList(),
           e);
@@ -221,11 +234,19 @@ final class Images {
     var problem =
         Problem.error(
                 ProblemCode.IMAGE_BUILD, what + " could not be built: " + BuildLog.reason(reason))
+            .at(place(built))
             .with(details);
     return keep(built, log)
         .map(file -> problem.help("the whole log: less " + file))
         .orElse(problem)
         .asException();
+  }
+
+  private Place place(ImageSource.Built built) {
+    return Place.of(
+        built.kind() == ImageSource.Kind.BUILTIN
+            ? "images/" + built.recipe().name() + "/Dockerfile"
+            : origin);
   }
 
   private Optional<Path> keep(ImageSource.Built built, List<String> log) {
