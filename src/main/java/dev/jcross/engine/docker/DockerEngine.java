@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Docker, or what speaks its API, through docker-java. */
 public final class DockerEngine implements ContainerEngine {
@@ -36,6 +37,8 @@ public final class DockerEngine implements ContainerEngine {
 
   /** Before the first answer a failure means "not there", after it "went away". */
   private volatile boolean reached;
+
+  private volatile @Nullable EngineFacts facts;
 
   private DockerEngine(DockerEndpoint endpoint, DefaultDockerClientConfig config) {
     this.endpoint = endpoint;
@@ -64,6 +67,15 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public EngineFacts facts() {
+    var known = facts;
+    if (known == null) {
+      known = askFacts();
+      facts = known;
+    }
+    return known;
+  }
+
+  private EngineFacts askFacts() {
     return call(
         () -> {
           var info = client.infoCmd().exec();
@@ -279,7 +291,7 @@ public final class DockerEngine implements ContainerEngine {
             : Failures.unreachable(e, endpoint);
   }
 
-  private static String text(@org.jspecify.annotations.Nullable String text) {
+  private static String text(@Nullable String text) {
     return text == null ? "" : text;
   }
 }
