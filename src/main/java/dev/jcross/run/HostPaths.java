@@ -9,15 +9,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Writes the container's paths in lines of JSON as the host's, for editors and scripts. */
 final class HostPaths extends OutputStream {
-  private record Replacement(Pattern pattern, String host) {}
-
   private final OutputStream sink;
-  private final List<Replacement> replacements;
+  private final Map<String, String> hosts = new HashMap<>();
+  private final Pattern containers;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
   HostPaths(OutputStream sink, PathMap paths, ContainerPlan container) {
@@ -29,19 +31,20 @@ final class HostPaths extends OutputStream {
         entries.add(new PathMap.Entry(source, target));
       }
     }
-    this.replacements =
-        entries.stream()
-            .sorted(Comparator.comparingInt(entry -> -entry.container().length()))
-            .map(
-                entry ->
-                    new Replacement(
-                        // At the start of a string, of a file URL, or of a name in parentheses.
-                        Pattern.compile(
-                            "(?<=[\"(]|file://)"
-                                + Pattern.quote(entry.container())
-                                + "(?=[/\"#)?])"),
-                        entry.host().toString().replace("\\", "\\\\").replace("\"", "\\\"")))
-            .toList();
+    entries.sort(Comparator.comparingInt(entry -> -entry.container().length()));
+    for (var entry : entries) {
+      hosts.put(
+          entry.container(), entry.host().toString().replace("\\", "\\\\").replace("\"", "\\\""));
+    }
+    // All in one pass: a host's path may look like one of the container's.
+    this.containers =
+        Pattern.compile(
+            // At the start of a string, of a file URL, or of a name in parentheses.
+            "(?<=[\"(]|file://)("
+                + entries.stream()
+                    .map(entry -> Pattern.quote(entry.container()))
+                    .collect(Collectors.joining("|"))
+                + ")(?=[/\"#)?])");
   }
 
   @Override
@@ -63,13 +66,11 @@ final class HostPaths extends OutputStream {
     var text = line.toString(StandardCharsets.UTF_8);
     line.reset();
     if (text.startsWith("{")) {
-      for (var replacement : replacements) {
-        text =
-            replacement
-                .pattern
-                .matcher(text)
-                .replaceAll(java.util.regex.Matcher.quoteReplacement(replacement.host));
-      }
+      text =
+          containers
+              .matcher(text)
+              .replaceAll(
+                  match -> Matcher.quoteReplacement(hosts.getOrDefault(match.group(1), "")));
     }
     sink.write(text.getBytes(StandardCharsets.UTF_8));
   }
