@@ -2,11 +2,13 @@ package dev.jcross.invocation;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What cargo's subcommands do with their words; from {@code cargo help <command>} of cargo 1.95.
  */
-final class Subcommands {
+public final class Subcommands {
   private static final Map<String, String> ALIASES =
       Map.of("b", "build", "c", "check", "d", "doc", "r", "run", "rm", "remove", "t", "test");
 
@@ -77,11 +79,17 @@ final class Subcommands {
 
   private Subcommands() {}
 
+  /** Those that come with every toolchain, sorted, without the aliases. */
+  public static SortedSet<String> known() {
+    return new TreeSet<>(KNOWN);
+  }
+
   static String canonical(String word) {
     return ALIASES.getOrDefault(word, word);
   }
 
-  static boolean isKnown(String word) {
+  /** Whether it comes with every toolchain; an alias counts. */
+  public static boolean isKnown(String word) {
     return KNOWN.contains(canonical(word));
   }
 

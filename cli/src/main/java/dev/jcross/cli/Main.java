@@ -38,6 +38,7 @@ public final class Main {
         return OwnCommands.run(words, context);
       }
       var invocation = Invocation.parse(words);
+      OwnCommands.refuseMisspelt(invocation);
       var planning = new Planning(host, BuiltinRecipes.load());
       return new CargoRun(host, planning, console, signals).run(invocation);
     } catch (ProblemException e) {

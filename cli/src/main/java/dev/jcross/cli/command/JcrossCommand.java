@@ -1,19 +1,18 @@
 package dev.jcross.cli.command;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 
 /** What {@code jcross --help} shows. */
 @Command(
     name = "jcross",
-    subcommands = HelpCommand.class,
     sortOptions = false,
+    synopsisHeading = "%nUsage:%n",
     customSynopsis = {
-      "jcross [+toolchain] <any cargo subcommand> [--target T]... [cargo's arguments] [-- ...]",
-      "jcross <command> [...]",
+      "  jcross [+toolchain] <cargo subcommand> [--target T]... [cargo's arguments]",
+      "  jcross <command> [...]",
     },
-    header = "Builds, tests and runs Rust projects for any target inside containers.%n",
+    header = "Builds, tests and runs Rust projects for any target inside containers.",
     descriptionHeading = "%nFor example:%n",
     description = {
       "  jcross build --release --target aarch64-unknown-linux-gnu",
@@ -26,7 +25,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  --target T   what to build for; see 'jcross targets'",
       "  --fresh      use a container of its own and end it with the command",
-      "  All other words are cargo's and reach it unchanged.",
+      "  All other words are cargo's and reach it unchanged: 'jcross build --help'.",
     })
 final class JcrossCommand implements Runnable {
   private final OwnCommands.Context context;

@@ -4,22 +4,35 @@ import dev.jcross.cli.console.Console;
 import dev.jcross.engine.ContainerEngine;
 import dev.jcross.host.HostFacts;
 import dev.jcross.image.BuiltinRecipes;
+import dev.jcross.invocation.Invocation;
 import dev.jcross.problem.ExitStatus;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.ProblemException;
+import dev.jcross.problem.Spelling;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 
 /** The commands of jcross itself; every other word is cargo's. */
 public final class OwnCommands {
-  private static final Set<String> NAMES =
-      Set.of(
-          "plan", "explain", "targets", "doctor", "inspect", "completion", "sweep", "help",
-          "--help", "-h", "--version", "-V");
+  /** Those that a user may want; none is a subcommand of cargo. */
+  private static final Set<String> SHOWN =
+      Set.of("plan", "explain", "targets", "doctor", "inspect", "completion", "help");
+
+  private static final Set<String> OTHER = Set.of("sweep", "--help", "-h", "--version", "-V");
+
+  /** They take a whole cargo command line, whose flags are not theirs. */
+  static final List<String> TAKING_CARGO = List.of("explain", "plan");
+
+  private static final int LEAST_WIDTH = 60;
+  private static final int MOST_WIDTH = 100;
 
   /**
    * What commands need; what is costly is made only when it is asked for.
@@ -37,42 +50,134 @@ public final class OwnCommands {
 
   /** Whether jcross itself answers; an empty command line gets help. */
   public static boolean isOwn(List<String> words) {
-    return words.isEmpty() || NAMES.contains(words.getFirst());
+    return words.isEmpty() || SHOWN.contains(words.getFirst()) || OTHER.contains(words.getFirst());
+  }
+
+  /**
+   * Stops a misspelt command of jcross's own before it is taken for one of cargo's.
+   *
+   * @throws ProblemException USAGE with the name that was meant
+   */
+  public static void refuseMisspelt(Invocation invocation) {
+    invocation
+        .subcommand()
+        .flatMap(word -> Misspelling.ofCommand(word, SHOWN))
+        .ifPresent(
+            problem -> {
+              throw problem.asException();
+            });
   }
 
   /** Runs one of them and returns the exit status. */
   public static int run(List<String> words, Context context) {
     var line = commandLine(context);
-    // picocli would drop the first "--": what is behind it is kept from it.
-    int end = words.indexOf("--");
-    var before = new ArrayList<>(end < 0 ? words : words.subList(0, end));
-    var rest = end < 0 ? Optional.<List<String>>empty() : Optional.of(words.subList(end, words.size()));
-    PlanCommand.behind(line, rest.orElse(List.of()));
-    if (before.isEmpty()) {
+    var before = new ArrayList<>(words);
+    if (words.isEmpty()) {
       before.add("--help");
+    } else if (TAKING_CARGO.contains(words.getFirst())) {
+      refuseMisspeltFlag(words, line);
+      // picocli would drop the first "--": what is behind it is kept from it.
+      int end = words.indexOf("--");
+      if (end >= 0) {
+        before.subList(end, before.size()).clear();
+        PlanCommand.behind(line, words.subList(end, words.size()));
+      }
     }
-    return line.execute(before.toArray(String[]::new));
+    // picocli would print the stack of what is thrown through it.
+    var thrown = new ArrayList<Exception>();
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          thrown.add(failure);
+          return ExitStatus.BUG.code();
+        });
+    int status = line.execute(before.toArray(String[]::new));
+    for (var failure : thrown) {
+      throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+    }
+    return status;
+  }
+
+  private static void refuseMisspeltFlag(List<String> words, CommandLine line) {
+    var name = words.getFirst();
+    var flags = List.copyOf(subcommand(line, name).getCommandSpec().optionsMap().keySet());
+    int end = words.indexOf("--");
+    Misspelling.ofFlag(words.subList(1, end < 0 ? words.size() : end), name, flags)
+        .ifPresent(
+            problem -> {
+              throw problem.asException();
+            });
+  }
+
+  /** The commands for users, sorted by name. */
+  static Map<String, CommandLine> shown(CommandLine line) {
+    var shown = new TreeMap<>(line.getSubcommands());
+    shown.values().removeIf(command -> command.getCommandSpec().usageMessage().hidden());
+    return shown;
   }
 
   static CommandLine commandLine(Context context) {
     var line = new CommandLine(new JcrossCommand(context));
     line.addSubcommand("plan", new PlanCommand(context));
+    line.addSubcommand("explain", new ExplainCommand(context));
+    line.addSubcommand("targets", new TargetsCommand(context));
+    line.addSubcommand("doctor", new DoctorCommand(context, new ThisMachine(context.host())));
+    line.addSubcommand("inspect", new InspectCommand(context));
+    line.addSubcommand("completion", new CompletionCommand(context));
+    line.addSubcommand("help", new HelpCommand(context));
     line.addSubcommand("sweep", new SweepCommand(context));
+    line.getSubcommands().values().forEach(OwnCommands::spread);
+    TAKING_CARGO.forEach(
+        name -> subcommand(line, name).setUnmatchedOptionsArePositionalParams(true));
     line.setExpandAtFiles(false);
-    line.setParameterExceptionHandler(
-        (failure, arguments) -> {
-          context
-              .console()
-              .problems(
-                  List.of(
-                      Problem.error(ProblemCode.USAGE, String.valueOf(failure.getMessage()))
-                          .help("jcross help " + failure.getCommandLine().getCommandName())));
-          return ExitStatus.USAGE.code();
-        });
-    line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> {
-          throw failure;
-        });
+    line.setOut(new PrintWriter(new ConsoleWriter(context.console()), false));
+    line.setColorScheme(Help.defaultColorScheme(colours(context.host())));
+    line.setUsageHelpWidth(Math.clamp(context.host().terminal().width(), LEAST_WIDTH, MOST_WIDTH));
+    line.setParameterExceptionHandler((failure, words) -> refused(failure, context.console()));
     return line;
+  }
+
+  /** An empty line between the parts of a help text. */
+  private static void spread(CommandLine command) {
+    var spec = command.getCommandSpec();
+    spec.usageMessage().synopsisHeading("%nUsage: ");
+    if (spec.usageMessage().description().length > 0) {
+      spec.usageMessage().descriptionHeading("%n");
+    }
+    if (spec.positionalParameters().isEmpty()) {
+      spec.usageMessage().optionListHeading("%n");
+    } else {
+      spec.usageMessage().parameterListHeading("%n");
+    }
+  }
+
+  private static CommandLine subcommand(CommandLine line, String name) {
+    return java.util.Objects.requireNonNull(line.getSubcommands().get(name));
+  }
+
+  private static Help.Ansi colours(HostFacts host) {
+    return host.terminal().stdout()
+            && host.variable("NO_COLOR").isEmpty()
+            && !host.variable("TERM").orElse("dumb").equals("dumb")
+        ? Help.Ansi.ON
+        : Help.Ansi.OFF;
+  }
+
+  private static int refused(CommandLine.ParameterException failure, Console console) {
+    var command = failure.getCommandLine();
+    var words =
+        failure instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? unmatched.getUnmatched()
+            : List.<String>of();
+    var known = command.getCommandSpec().optionsMap().keySet();
+    var name = command.getCommandName();
+    console.problems(
+        List.of(
+            Problem.error(ProblemCode.USAGE, String.valueOf(failure.getMessage()))
+                .help(
+                    words.stream()
+                        .flatMap(word -> Spelling.hint(word, known).stream())
+                        .findFirst()
+                        .orElse(name.equals("jcross") ? "jcross --help" : "jcross help " + name))));
+    return ExitStatus.USAGE.code();
   }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code jcross plan}: what a command line would do, without doing it. */
 @Command(
     name = "plan",
-    header = "Show what a command would do, and why.%n",
+    header = "Show what a command would do, and why.",
     description = "No engine is asked and nothing is changed.",
     sortOptions = false)
 final class PlanCommand implements Callable<Integer> {
@@ -28,10 +28,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON: see docs/reference/plan.md.")
   boolean json;
 
-  @Option(
-      names = "--help",
-      usageHelp = true,
-      description = "Show this help.")
+  @Option(names = "--help", usageHelp = true, description = "Show this help.")
   boolean help;
 
   @Parameters(
@@ -54,8 +51,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     var all = new ArrayList<>(words);
     all.addAll(behind);
-    var plan =
-        new Planning(context.host(), context.recipes().get()).plan(Invocation.parse(all));
+    var plan = new Planning(context.host(), context.recipes().get()).plan(Invocation.parse(all));
     if (json) {
       context
           .console()

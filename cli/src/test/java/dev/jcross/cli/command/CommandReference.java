@@ -1,0 +1,70 @@
+package dev.jcross.cli.command;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes docs/reference/commands.md from what the commands themselves say. */
+final class CommandReference {
+  private static final String INTRODUCTION =
+      """
+      # Commands
+
+      <!-- Generated from the commands: `mvn -pl src,cli -am test -Dtest=CommandsReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Djcross.docs=write` -->
+
+      ```
+      jcross [+toolchain] <cargo subcommand> [--target T]... [cargo's arguments] [-- ...]
+      ```
+
+      Every word that is not listed below is cargo's: `jcross build --release` runs `cargo build --release` in the target's container and ends with its exit status; jcross's own failures end in [statuses of their own](exit-status.md). Of cargo's flags jcross reads `--target`, `--manifest-path`, `--target-dir`, `--locked`, `--offline`, `--frozen`, `--verbose`, `--quiet` and `--color`; one is its own:
+
+      | Flag | |
+      | --- | --- |
+      | `--fresh` | Use a container of its own and end it with the command. |
+
+      A word that cargo does not know and that is one slip away from a command below is refused, with the name that was probably meant.
+
+      ## Commands of jcross's own
+      """;
+
+  private static final Map<String, String> JSON =
+      Map.of(
+          "explain",
+          "`schema`; `problems`: `severity`, `code`, `message`, `at`, `help`; `targets`: `target`,"
+              + " `glibc`, `origin` and `settings`: `key`, `value` as it would stand in Cross.toml"
+              + " or null, `origins` with the strongest first, and `weaker`: `value`, `origin`.",
+          "targets",
+          "`schema`; `targets`: `target`, `libc`, `runner`, `linker`, `image`, `state` (`built`,"
+              + " `absent` or `unknown`), `size` in bytes or null.",
+          "doctor",
+          "`schema`; `checks`: `level` (`ok`, `note`, `warning` or `error`), `check`, `message`,"
+              + " `details`, `help` or null, `code` of an error or null.",
+          "inspect",
+          "`schema`; `problems` as above; `files`: `file`, `size`, `format`, `kind`, `machine`,"
+              + " `bits`, `endianness`, `arm`, `linkage`, `pie`, `interpreter`, `soname`, `rpath`,"
+              + " `runpath`, `needed`, `glibc`, `glibcxx`, `cxxabi`, `stripped`, `debugInfo`,"
+              + " `buildId`.");
+
+  private final Terminal terminal;
+
+  CommandReference(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  String markdown() {
+    var commands = OwnCommands.shown(OwnCommands.commandLine(terminal.context())).keySet();
+    return commands.stream()
+        .map(CommandReference::section)
+        .collect(Collectors.joining("", INTRODUCTION, ""));
+  }
+
+  private static String section(String command) {
+    var help = new Terminal().type("help", command).output();
+    var json = JSON.get(command);
+    return "\n### `jcross "
+        + command
+        + "`\n\n```text\n"
+        + help
+        + "```\n"
+        + (json == null ? "" : "\n`--json` prints " + json + "\n");
+  }
+}

@@ -1,0 +1,135 @@
+package dev.jcross.cli.command;
+
+import dev.jcross.engine.ContainerEngine;
+import dev.jcross.engine.ContainerFacts;
+import dev.jcross.engine.ContainerSpec;
+import dev.jcross.engine.EngineFacts;
+import dev.jcross.engine.ExecSpec;
+import dev.jcross.engine.ImageBuild;
+import dev.jcross.engine.ImageFacts;
+import dev.jcross.event.EventSink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An engine in memory, with images by name, whose containers all hold the same file. */
+final class FakeEngine implements ContainerEngine {
+  private final Map<String, Long> images = new HashMap<>();
+  private final List<String> containers = new ArrayList<>();
+  private EngineFacts facts =
+      new EngineFacts(
+          "Docker",
+          "29.1.0",
+          "1.52",
+          "unix:///run/docker.sock",
+          "linux",
+          "x86_64",
+          false,
+          "/var/lib/docker");
+  private String file = "";
+  private boolean closed;
+
+  FakeEngine with(EngineFacts other) {
+    facts = other;
+    return this;
+  }
+
+  FakeEngine with(String image, long bytes) {
+    images.put(image, bytes);
+    return this;
+  }
+
+  FakeEngine holding(String content) {
+    file = content;
+    return this;
+  }
+
+  /** Those that were not removed. */
+  List<String> containers() {
+    return List.copyOf(containers);
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  @Override
+  public EngineFacts facts() {
+    return facts;
+  }
+
+  @Override
+  public Optional<ImageFacts> findImage(String reference) {
+    return Optional.ofNullable(images.get(reference))
+        .map(
+            size ->
+                new ImageFacts(
+                    "sha256:" + reference, List.of(), Map.of(), List.of(), "amd64", size));
+  }
+
+  @Override
+  public Optional<String> createContainer(ContainerSpec spec) {
+    containers.add(spec.name());
+    return Optional.of(spec.name());
+  }
+
+  @Override
+  public void startContainer(String id) {}
+
+  @Override
+  public int exec(String container, ExecSpec spec) {
+    try {
+      spec.output().write(file.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file.isEmpty() ? 1 : 0;
+  }
+
+  @Override
+  public void removeContainer(String id) {
+    containers.remove(id);
+  }
+
+  @Override
+  public List<ContainerFacts> containersWithLabel(String label) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<ContainerFacts> findContainer(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void pullImage(
+      String reference, Optional<String> platform, String work, EventSink events) {
+    throw new AssertionError("no command here pulls");
+  }
+
+  @Override
+  public String buildImage(ImageBuild build, String work, EventSink events) {
+    throw new AssertionError("no command here builds");
+  }
+
+  @Override
+  public void importImage(String reference, InputStream tar) {
+    throw new AssertionError("no command here imports");
+  }
+
+  @Override
+  public boolean ensureVolume(String name, Map<String, String> labels) {
+    throw new AssertionError("no command here makes volumes");
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jcross.cli.command;
+
+import org.jspecify.annotations.NullMarked;

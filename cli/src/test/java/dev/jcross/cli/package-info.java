@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jcross.cli;
+
+import org.jspecify.annotations.NullMarked;
