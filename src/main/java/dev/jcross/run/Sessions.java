@@ -169,7 +169,8 @@ final class Sessions {
   private void await(String name) {
     for (int tenth = 0; tenth < START_SECONDS * 10; tenth++) {
       var found = engine.findContainer(name);
-      if (found.isPresent() && found.get().state() == ContainerFacts.State.RUNNING) {
+      // Gone or ended already: whoever uses it will notice and make another.
+      if (found.isEmpty() || found.get().state() != ContainerFacts.State.CREATED) {
         return;
       }
       try {
