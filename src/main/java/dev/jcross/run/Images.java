@@ -67,13 +67,32 @@ final class Images {
     return build(built, base, target);
   }
 
-  /** Whether the image below is the one it was built on: a tag such as latest can move. */
+  /**
+   * Whether all images below are the ones it was built on: a tag such as latest can move. The
+   * images of jcross's own recipes are named by their content, all the way down.
+   */
   private boolean stillFits(ImageSource.Built built, ImageFacts image) {
-    if (built.base().isEmpty() || !(built.base().get() instanceof ImageSource.Pulled pulled)) {
+    if (!startsFromPulled(built)) {
       return true;
     }
-    var base = engine.findImage(pulled.reference());
-    return base.isEmpty() || base.get().id().equals(image.labels().get(Labels.BASE));
+    var source = built.base().orElseThrow();
+    var below = engine.findImage(source.reference());
+    return below.isEmpty()
+        || (below.get().id().equals(image.labels().get(Labels.BASE))
+            && (!(source instanceof ImageSource.Built lower) || stillFits(lower, below.get())));
+  }
+
+  private static boolean startsFromPulled(ImageSource.Built built) {
+    return built
+        .base()
+        .filter(
+            source ->
+                switch (source) {
+                  case ImageSource.Pulled pulled -> true;
+                  case ImageSource.Debian debian -> false;
+                  case ImageSource.Built lower -> startsFromPulled(lower);
+                })
+        .isPresent();
   }
 
   private ImageFacts pull(String reference, Optional<String> platform) {
