@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * plain Linux machine, without a terminal, in the root of a project of one package, whose settings
  * say nothing.
  */
-final class Case {
-  static final String PI = "aarch64-unknown-linux-gnu";
+public final class Case {
+  public static final String PI = "aarch64-unknown-linux-gnu";
   private static final Path ROOT = Path.of("/home/me/app");
 
   /** Stands for a recipe of jcross: the real ones change with every change of images/. */
-  static final ImageSource BUILTIN =
+  public static final ImageSource BUILTIN =
       new ImageSource.Built(
           "localhost/jcross/" + PI + ":0123456789abcdef",
           Optional.of(
@@ -72,7 +72,7 @@ final class Case {
   }
 
   /** What was typed, split at blanks; {@code PI} stands for the target. */
-  static Case of(String line) {
+  public static Case of(String line) {
     return new Case(List.of(line.replace("PI", PI).split(" ")));
   }
 
@@ -91,26 +91,26 @@ final class Case {
         value, new Origin(Origin.Layer.CROSS_TOML, new Place("Cross.toml", line, 1)));
   }
 
-  Case in(String directory) {
+  public Case in(String directory) {
     workingDirectory = Path.of(directory);
     this.directory = workingDirectory;
     return this;
   }
 
   /** In a directory from where cargo cannot be started: {@code --manifest-path} names a project. */
-  Case outside(String workingDirectory, String packageDirectory) {
+  public Case outside(String workingDirectory, String packageDirectory) {
     this.workingDirectory = Path.of(workingDirectory);
     directory = Path.of(packageDirectory);
     manifest = directory.resolve("Cargo.toml");
     return this;
   }
 
-  Case manifest(String path) {
+  public Case manifest(String path) {
     manifest = Path.of(path);
     return this;
   }
 
-  Case workspace(String root, String... all) {
+  public Case workspace(String root, String... all) {
     workspaceRoot = Path.of(root);
     workingDirectory = workspaceRoot;
     directory = workspaceRoot;
@@ -119,100 +119,100 @@ final class Case {
     return this;
   }
 
-  Case withoutProject() {
+  public Case withoutProject() {
     project = false;
     return this;
   }
 
-  Case toolchainFile(String channel) {
+  public Case toolchainFile(String channel) {
     toolchainFile =
         Optional.of(new Project.Located(channel, new Place("rust-toolchain.toml", 2, 1)));
     return this;
   }
 
-  Case variable(String name, String value) {
+  public Case variable(String name, String value) {
     environment.put(name, value);
     return this;
   }
 
-  Case variables(Map<String, String> all) {
+  public Case variables(Map<String, String> all) {
     environment.putAll(all);
     return this;
   }
 
-  Case onTerminal() {
+  public Case onTerminal() {
     terminal = new HostFacts.Terminal(true, true, true, 120);
     return this;
   }
 
-  Case piped() {
+  public Case piped() {
     terminal = new HostFacts.Terminal(true, false, true, 97);
     return this;
   }
 
-  Case onArm() {
+  public Case onArm() {
     architecture = "aarch64";
     return this;
   }
 
-  Case image(@Nullable ImageSource source) {
+  public Case image(@Nullable ImageSource source) {
     image = Optional.ofNullable(source);
     return this;
   }
 
-  Case imageSetting(String name) {
+  public Case imageSetting(String name) {
     imageSetting = Optional.of(line(2, new Settings.Image(name, List.of())));
     return image(new ImageSource.Pulled(name, Optional.empty()));
   }
 
-  Case dockerfile(String file, ImageSource source) {
+  public Case dockerfile(String file, ImageSource source) {
     dockerfile =
         Optional.of(line(3, new Settings.Dockerfile(Path.of(file), ROOT, Map.of("KEY", "value"))));
     return image(source);
   }
 
-  Case preBuild(ImageSource source, String... commands) {
+  public Case preBuild(ImageSource source, String... commands) {
     preBuild = Optional.of(line(4, new Settings.PreBuild.Commands(List.of(commands))));
     return image(source);
   }
 
-  Case runner(String name) {
+  public Case runner(String name) {
     runner = Optional.of(line(5, name));
     return this;
   }
 
-  Case passthrough(String name) {
+  public Case passthrough(String name) {
     passthrough.add(line(6, new Settings.Passthrough(name, Optional.empty())));
     return this;
   }
 
-  Case passthrough(String name, String value) {
+  public Case passthrough(String name, String value) {
     passthrough.add(line(6, new Settings.Passthrough(name, Optional.of(value))));
     return this;
   }
 
-  Case volume(String name, @Nullable String path) {
+  public Case volume(String name, @Nullable String path) {
     volumes.add(
         line(7, new Settings.Volume(name, Optional.ofNullable(path).map(known -> Path.of(known)))));
     return this;
   }
 
-  Case openNetwork() {
+  public Case openNetwork() {
     network = line(8, true);
     return this;
   }
 
-  Case caBundle(String path) {
+  public Case caBundle(String path) {
     caBundle = Optional.of(line(9, Path.of(path)));
     return this;
   }
 
-  Case sessionTimeout(int seconds) {
+  public Case sessionTimeout(int seconds) {
     timeout = line(10, seconds);
     return this;
   }
 
-  Case found(Problem problem) {
+  public Case found(Problem problem) {
     found.add(problem);
     return this;
   }
@@ -267,7 +267,7 @@ final class Case {
         timeout);
   }
 
-  BuildPlan plan() {
+  public BuildPlan plan() {
     var invocation = invocation();
     var targets = TargetChoice.of(invocation, Optional.empty(), project(), host());
     var inputs =

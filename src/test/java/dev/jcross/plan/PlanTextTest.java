@@ -23,7 +23,7 @@ class PlanTextTest {
         .isEqualTo(
             """
             target     aarch64-unknown-linux-gnu   (--target)
-            image      localhost/jcross/aarch64-unknown-linux-gnu-pre-build:2222222222222222   (default)
+            image      localhost/jcross/aarch64-unknown-linux-gnu-pre-build:2222222222222222   (Cross.toml:4:1)
                        pre-build on localhost/jcross/aarch64-unknown-linux-gnu:0123456789abcdef: apt-get update
                        built from images/aarch64-unknown-linux-gnu on localhost/jcross/base:fedcba9876543210
                        built from images/base on debian:trixie-slim

@@ -1,0 +1,457 @@
+package dev.jcross.engine;
+
+import dev.jcross.engine.ContainerFacts.State;
+import dev.jcross.event.EventSink;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An engine in memory. It keeps images, volumes and containers as a real one would, and plays the
+ * scripts that jcross sends into containers: a new volume belongs to root until it is handed over,
+ * and what has been fetched is noted in the volume of the downloads. All else is scripted: what is
+ * built, pulled and run, and what goes wrong in between.
+ *
+ * <p>Each call is noted in {@link #calls}, in words that a test can compare.
+ */
+public final class ScriptedEngine implements ContainerEngine {
+  /** Runs in place of a command. */
+  @FunctionalInterface
+  public interface Program {
+    /** Returns the exit status. */
+    int run(Command command) throws IOException, ContainerGone;
+  }
+
+  /**
+   * A command that got through to a container.
+   *
+   * @param words without the script in front of them
+   */
+  public record Command(ContainerSpec container, ExecSpec spec, List<String> words) {
+    public Command {
+      words = List.copyOf(words);
+    }
+
+    /** Prints on standard output. */
+    public void print(String text) throws IOException {
+      spec.output().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Prints on standard error. */
+    public void complain(String text) throws IOException {
+      spec.errors().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Something that goes wrong, or that another process does, just before a call. */
+  @FunctionalInterface
+  public interface Incident {
+    void happen() throws ContainerGone;
+  }
+
+  private record Kept(ContainerSpec spec, ContainerFacts facts) {
+    Kept in(State state) {
+      return new Kept(
+          spec,
+          new ContainerFacts(facts.id(), facts.name(), state, facts.created(), facts.labels()));
+    }
+  }
+
+  private final List<String> calls = new ArrayList<>();
+  private final Map<String, ImageFacts> images = new HashMap<>();
+  private final Map<String, String> remoteImages = new HashMap<>();
+  private final Map<String, Deque<ImageBuildFailed>> failures = new HashMap<>();
+  private final List<ImageBuild> builds = new ArrayList<>();
+  private final Set<String> ownedVolumes = new HashSet<>();
+  private final Set<String> volumes = new HashSet<>();
+  private final Set<String> stamps = new HashSet<>();
+  private final Map<String, Kept> containers = new LinkedHashMap<>();
+  private final Map<String, Deque<Incident>> incidents = new HashMap<>();
+  private final List<String> leashWords = new ArrayList<>();
+  private Program program = command -> 0;
+  private final List<ContainerSpec> created = new ArrayList<>();
+  private boolean rootless;
+  private boolean handsOver = true;
+  private int ids;
+
+  /** What was asked of the engine, in order; without questions that change nothing. */
+  public synchronized List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** Forgets the calls so far. */
+  public synchronized void forgetCalls() {
+    calls.clear();
+  }
+
+  /** What commands do that get through. */
+  public synchronized ScriptedEngine program(Program next) {
+    program = next;
+    return this;
+  }
+
+  /** Lets something happen just before the next call of that name; several come in turn. */
+  public synchronized ScriptedEngine before(String call, Incident incident) {
+    incidents.computeIfAbsent(call, name -> new ArrayDeque<>()).add(incident);
+    return this;
+  }
+
+  /** A local image of that id. */
+  public synchronized ScriptedEngine image(String reference, String id) {
+    return image(reference, id, Map.of());
+  }
+
+  /** A local image of that id with labels. */
+  public synchronized ScriptedEngine image(
+      String reference, String id, Map<String, String> labels) {
+    images.put(reference, new ImageFacts(id, List.of(), labels, List.of(), "x86_64", 1_000_000L));
+    return this;
+  }
+
+  /** An image that can be pulled. */
+  public synchronized ScriptedEngine remoteImage(String reference, String id) {
+    remoteImages.put(reference, id);
+    return this;
+  }
+
+  /** Lets the next build of that name fail. */
+  public synchronized ScriptedEngine failingBuild(String tag, ImageBuildFailed failure) {
+    failures.computeIfAbsent(tag, name -> new ArrayDeque<>()).add(failure);
+    return this;
+  }
+
+  /** A volume that its user can write. */
+  public synchronized ScriptedEngine ownedVolume(String name) {
+    volumes.add(name);
+    ownedVolumes.add(name);
+    return this;
+  }
+
+  /** What was fetched by an earlier run. */
+  public synchronized ScriptedEngine fetched(String stamp) {
+    stamps.add(stamp);
+    return this;
+  }
+
+  public synchronized ScriptedEngine rootless() {
+    rootless = true;
+    return this;
+  }
+
+  /** The builds that were asked for. */
+  public synchronized List<ImageBuild> builds() {
+    return List.copyOf(builds);
+  }
+
+  /** The containers that are there, in whatever state, in the order they came. */
+  public synchronized List<ContainerFacts> containers() {
+    return containers.values().stream().map(Kept::facts).toList();
+  }
+
+  /** How every container was asked for, those that are gone as well, in the order they came. */
+  public synchronized List<ContainerSpec> created() {
+    return List.copyOf(created);
+  }
+
+  /** Hands {@code chown} to the program, and leaves volumes with root. */
+  public synchronized ScriptedEngine keepingVolumesWithRoot() {
+    handsOver = false;
+    return this;
+  }
+
+  /** What was fetched, by this run or an earlier one. */
+  public synchronized Set<String> fetched() {
+    return Set.copyOf(stamps);
+  }
+
+  /** What was said to the holders of leashes. */
+  public List<String> leashWords() {
+    synchronized (leashWords) {
+      return List.copyOf(leashWords);
+    }
+  }
+
+  /** Puts every container into a state, as if time had passed. */
+  public synchronized ScriptedEngine allContainers(State state) {
+    containers.replaceAll((id, kept) -> kept.in(state));
+    return this;
+  }
+
+  private void happening(String call) throws ContainerGone {
+    Incident next;
+    synchronized (this) {
+      var waiting = incidents.get(call);
+      next = waiting == null ? null : waiting.poll();
+    }
+    if (next != null) {
+      next.happen();
+    }
+  }
+
+  private void happeningTo(String call) {
+    try {
+      happening(call);
+    } catch (ContainerGone e) {
+      throw new IllegalStateException("only an exec can find a container gone", e);
+    }
+  }
+
+  private String newId(String kind) {
+    return kind + ++ids;
+  }
+
+  private Optional<Kept> kept(String nameOrId) {
+    return containers.values().stream()
+        .filter(kept -> kept.facts.id().equals(nameOrId) || kept.facts.name().equals(nameOrId))
+        .findFirst();
+  }
+
+  @Override
+  public EngineFacts facts() {
+    return new EngineFacts(
+        "Scripted", "1", "1.41", "memory://", "linux", "x86_64", rootless, "/nowhere");
+  }
+
+  @Override
+  public Optional<ImageFacts> findImage(String reference) {
+    happeningTo("findImage");
+    synchronized (this) {
+      return Optional.ofNullable(images.get(reference));
+    }
+  }
+
+  @Override
+  public void pullImage(
+      String reference, Optional<String> platform, String work, EventSink events) {
+    happeningTo("pullImage");
+    synchronized (this) {
+      calls.add("pull " + reference + platform.map(name -> " for " + name).orElse(""));
+      var id = remoteImages.get(reference);
+      if (id == null) {
+        throw Problem.error(
+                ProblemCode.IMAGE_PULL, "the image '" + reference + "' cannot be pulled: not found")
+            .asException();
+      }
+      image(reference, id);
+    }
+  }
+
+  @Override
+  public String buildImage(ImageBuild build, String work, EventSink events)
+      throws ImageBuildFailed {
+    happeningTo("buildImage");
+    synchronized (this) {
+      calls.add("build " + build.tag());
+      builds.add(build);
+      var waiting = failures.get(build.tag());
+      var failure = waiting == null ? null : waiting.poll();
+      if (failure != null) {
+        throw failure;
+      }
+      var id = newId("sha256:built");
+      image(build.tag(), id, build.labels());
+      return id;
+    }
+  }
+
+  @Override
+  public synchronized void importImage(String reference, InputStream tar) {
+    calls.add("import " + reference);
+    image(reference, newId("sha256:imported"));
+  }
+
+  @Override
+  public boolean ensureVolume(String name, Map<String, String> labels) {
+    happeningTo("ensureVolume");
+    synchronized (this) {
+      if (volumes.add(name)) {
+        calls.add("volume " + name + " " + labels.get("dev.jcross"));
+        return true;
+      }
+      return false;
+    }
+  }
+
+  @Override
+  public Optional<ContainerFacts> findContainer(String name) {
+    happeningTo("findContainer");
+    synchronized (this) {
+      return kept(name).map(Kept::facts);
+    }
+  }
+
+  @Override
+  public synchronized List<ContainerFacts> containersWithLabel(String label) {
+    return containers().stream().filter(facts -> facts.labels().containsKey(label)).toList();
+  }
+
+  @Override
+  public Optional<String> createContainer(ContainerSpec spec) {
+    happeningTo("createContainer");
+    synchronized (this) {
+      if (kept(spec.name()).isPresent()) {
+        calls.add("create " + spec.name() + ": taken");
+        return Optional.empty();
+      }
+      calls.add("create " + spec.name());
+      created.add(spec);
+      return Optional.of(add(spec, State.CREATED));
+    }
+  }
+
+  /** A container that is there already, whoever made it. */
+  public synchronized String add(ContainerSpec spec, State state) {
+    var id = newId("container");
+    containers.put(
+        id,
+        new Kept(spec, new ContainerFacts(id, spec.name(), state, Instant.EPOCH, spec.labels())));
+    return id;
+  }
+
+  @Override
+  public void startContainer(String id) {
+    happeningTo("startContainer");
+    synchronized (this) {
+      var kept = kept(id).orElseThrow();
+      calls.add("start " + kept.facts.name());
+      containers.put(kept.facts.id(), kept.in(State.RUNNING));
+    }
+  }
+
+  @Override
+  public synchronized void removeContainer(String id) {
+    var kept = kept(id);
+    calls.add("remove " + kept.map(found -> found.facts.name()).orElse(id));
+    kept.ifPresent(found -> containers.remove(found.facts.id()));
+  }
+
+  @Override
+  public int exec(String container, ExecSpec spec) throws ContainerGone {
+    var words = spec.command();
+    if (words.contains("jcross-leash")) {
+      return leash(spec.input().orElseThrow());
+    }
+    happening("exec");
+    Optional<Command> through;
+    Program next;
+    synchronized (this) {
+      through = decide(container, spec);
+      next = program;
+    }
+    // Not under the lock: a program may well ask the engine for something.
+    return through.isPresent() ? run(next, through.get()) : 0;
+  }
+
+  /** What is left to run once jcross's own commands and scripts have had their say. */
+  private Optional<Command> decide(String container, ExecSpec spec) throws ContainerGone {
+    var kept = kept(container).orElse(null);
+    if (kept == null || kept.facts.state() != State.RUNNING) {
+      calls.add("exec: gone");
+      throw new ContainerGone(container);
+    }
+    var words = spec.command();
+    if (words.contains("jcross-stamp")) {
+      calls.add("stamp " + words.getLast());
+      stamps.add(words.getLast());
+      return Optional.empty();
+    }
+    if (words.getFirst().equals("chown") && handsOver) {
+      calls.add(String.join(" ", words));
+      kept.spec.mounts().stream()
+          .filter(mount -> mount instanceof ContainerSpec.Mount.Volume)
+          .map(mount -> (ContainerSpec.Mount.Volume) mount)
+          .filter(volume -> words.contains(volume.target()))
+          .forEach(volume -> ownedVolumes.add(volume.name()));
+      return Optional.empty();
+    }
+    int script = words.indexOf("jcross-exec");
+    var command = script < 0 ? words : words.subList(script + 4, words.size());
+    if (script >= 0) {
+      var gate = gate(kept.spec, words.get(script + 2), words.get(script + 3));
+      if (gate.isPresent()) {
+        calls.add(gate.get() + ": " + String.join(" ", command));
+        print(spec, "jcross-gate " + words.get(script + 1) + " " + gate.get() + "\n");
+        return Optional.empty();
+      }
+    }
+    calls.add("exec " + String.join(" ", command));
+    // The question whether a command would be let through.
+    return command.equals(List.of("true"))
+        ? Optional.empty()
+        : Optional.of(new Command(kept.spec, spec, command));
+  }
+
+  private static int run(Program program, Command command) throws ContainerGone {
+    try {
+      return program.run(command);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void print(ExecSpec spec, String line) {
+    try {
+      spec.output().write(line.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As exec.sh decides. */
+  private Optional<String> gate(ContainerSpec container, String stamp, String writable) {
+    for (var path : writable.split(":", -1)) {
+      for (var mount : container.mounts()) {
+        if (mount instanceof ContainerSpec.Mount.Volume(var name, var target, var readOnly)
+            && target.equals(path)
+            && (readOnly || !ownedVolumes.contains(name))) {
+          return Optional.of("unprepared");
+        }
+      }
+    }
+    return stamp.isEmpty() || stamps.contains(stamp) ? Optional.empty() : Optional.of("unfetched");
+  }
+
+  private int leash(InputStream input) {
+    try (var lines =
+        new java.io.BufferedReader(
+            new java.io.InputStreamReader(input, StandardCharsets.US_ASCII))) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        synchronized (leashWords) {
+          leashWords.add(line);
+          leashWords.notifyAll();
+        }
+      }
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until so many words were said to leashes; a test that waits for ever has failed. */
+  public void awaitLeashWords(int count) throws InterruptedException {
+    synchronized (leashWords) {
+      while (leashWords.size() < count) {
+        leashWords.wait();
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    calls.add("close");
+  }
+}

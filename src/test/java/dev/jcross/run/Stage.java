@@ -1,0 +1,100 @@
+package dev.jcross.run;
+
+import dev.jcross.engine.ScriptedEngine;
+import dev.jcross.event.EventSink;
+import dev.jcross.image.ImageSource;
+import dev.jcross.plan.BuildPlan;
+import dev.jcross.plan.Case;
+import dev.jcross.plan.TargetPlan;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A run on a scripted engine, in a project that lies in a real directory. */
+final class Stage {
+  static final String IMAGE = "team/pi:1";
+
+  final ScriptedEngine engine = new ScriptedEngine().image(IMAGE, "sha256:image");
+  final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+  final List<Surroundings.SignalSource.Listener> listeners = new ArrayList<>();
+  final Path project;
+  private final Path top;
+  private Function<TargetPlan, Optional<String>> stampAfterFetch = TargetPlan::fetchStamp;
+
+  Stage(Path directory) {
+    try {
+      top = directory.toRealPath();
+      project = Files.createDirectories(top.resolve("app"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A command in the project, with an image that is there. */
+  Case words(String line) {
+    return Case.of(line)
+        .workspace(project.toString(), project.toString())
+        .image(new ImageSource.Pulled(IMAGE, Optional.empty()));
+  }
+
+  Stage stampAfterFetch(@Nullable String stamp) {
+    stampAfterFetch = plan -> Optional.ofNullable(stamp);
+    return this;
+  }
+
+  Surroundings surroundings() {
+    return new Surroundings(
+        new ByteArrayInputStream("typed".getBytes(StandardCharsets.UTF_8)),
+        output,
+        errors,
+        Optional.empty(),
+        listener -> {
+          listeners.add(listener);
+          return () -> listeners.remove(listener);
+        },
+        top.resolve("logs"),
+        List.of("true"));
+  }
+
+  Outcome run(BuildPlan plan) {
+    return new Runner(engine, EventSink.SILENT, surroundings(), stampAfterFetch).run(plan);
+  }
+
+  Outcome run(String line) {
+    return run(words(line).plan());
+  }
+
+  /** As if an earlier run had left everything that the command needs. */
+  Stage warm(String line) {
+    run(line);
+    engine.forgetCalls();
+    output.reset();
+    errors.reset();
+    return this;
+  }
+
+  /** What the engine was asked, with the parts that differ from run to run shortened. */
+  List<String> calls() {
+    return engine.calls().stream()
+        .map(
+            call ->
+                call.replaceAll("jcross-prepare-[-0-9a-f]{36}", "PREPARE")
+                    .replaceAll("jcross-build-[0-9a-f]{16}", "BUILD")
+                    .replaceAll("jcross-[0-9a-f]{16}-[0-9a-f]{8}", "PASSING")
+                    .replaceAll("jcross-[0-9a-f]{16}", "SESSION")
+                    .replaceAll("(stamp )[0-9a-f]{64}", "$1STAMP")
+                    .replace("aarch64-unknown-linux-gnu", "PI")
+                    .replace("x86_64-unknown-linux-gnu", "PC"))
+        .toList();
+  }
+}
