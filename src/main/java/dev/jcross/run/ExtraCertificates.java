@@ -3,28 +3,25 @@ package dev.jcross.run;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 
 /**
- * The certificates of a bundle that are not known to everybody, such as a company's own. Only they
- * travel into image builds, as a build argument: nothing of them stays in an image.
+ * The certificates of a bundle that an image lacks, such as a company's own. Only they travel into
+ * image builds, as a build argument: nothing of them stays in an image.
  */
 final class ExtraCertificates {
   /** Linux takes at most 128 KiB for one argument (MAX_ARG_STRLEN). */
@@ -33,16 +30,17 @@ final class ExtraCertificates {
   private ExtraCertificates() {}
 
   /**
-   * Base64 of gzipped PEM; empty if the bundle holds only well-known certificates.
+   * Base64 of gzipped PEM; empty if the image knows all certificates of the bundle.
    *
+   * @param known the image's own bundle, PEM; may be empty
    * @throws dev.jcross.problem.ProblemException CA_BUNDLE if it cannot be read or is too large
    */
-  static Optional<String> of(Path bundle) {
+  static Optional<String> of(Path bundle, String known) {
     try {
-      var known = wellKnown();
+      var wellKnown = read(new ByteArrayInputStream(known.getBytes(StandardCharsets.US_ASCII)));
       var pem = new StringBuilder();
       for (var certificate : read(bundle)) {
-        if (!known.contains(certificate)) {
+        if (!wellKnown.contains(certificate)) {
           pem.append("-----BEGIN CERTIFICATE-----\n")
               .append(
                   Base64.getMimeEncoder(64, new byte[] {'\n'})
@@ -70,28 +68,19 @@ final class ExtraCertificates {
         .at(Place.of(bundle.toString()));
   }
 
-  private static List<X509Certificate> read(Path bundle)
+  private static Set<X509Certificate> read(Path bundle)
       throws IOException, GeneralSecurityException {
-    var certificates = new ArrayList<X509Certificate>();
     try (var stream = Files.newInputStream(bundle)) {
-      for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(stream)) {
-        certificates.add((X509Certificate) certificate);
-      }
+      return read(stream);
     }
-    return certificates;
   }
 
-  /** The JDK's own list, which follows Mozilla's as the distributions' do. */
-  private static Set<X509Certificate> wellKnown() throws GeneralSecurityException {
-    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init((KeyStore) null);
-    var known = new HashSet<X509Certificate>();
-    for (var manager : factory.getTrustManagers()) {
-      if (manager instanceof X509TrustManager trust) {
-        known.addAll(List.of(trust.getAcceptedIssuers()));
-      }
+  private static Set<X509Certificate> read(InputStream pem) throws GeneralSecurityException {
+    var certificates = new LinkedHashSet<X509Certificate>();
+    for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+      certificates.add((X509Certificate) certificate);
     }
-    return known;
+    return certificates;
   }
 
   private static byte[] gzip(String text) throws IOException {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,8 @@ final class Sessions {
             PROCESS_LIMIT,
             true,
             Optional.empty());
-    if (!start(spec)) {
+    // Another process may have been quicker to start it.
+    if (!HelperContainer.start(engine, sweep, spec)) {
       await(name);
     }
     return new Session(name, passing);
@@ -98,52 +100,27 @@ final class Sessions {
             .map(volume -> new MountPlan.Volume(volume.name(), volume.target(), false, ""))
             .map(Sessions::mount)
             .toList();
-    var name = "jcross-prepare-" + UUID.randomUUID();
-    var spec =
-        new ContainerSpec(
-            name,
+    try (var helper =
+        HelperContainer.start(
+            engine,
+            sweep,
             image.id(),
-            command(FORGOTTEN_AFTER_SECONDS),
             "0:0",
-            "/",
-            "none",
-            java.util.stream.Stream.concat(
-                    volumes.stream(),
-                    java.util.stream.Stream.of(new ContainerSpec.Mount.Memory("/run/jcross")))
-                .toList(),
-            Map.of(),
-            Labels.of("helper", "hands volumes to their user"),
+            volumes,
             List.of("CHOWN"),
-            PROCESS_LIMIT,
-            true,
-            Optional.empty());
-    start(spec);
-    try {
-      var chown = new java.util.ArrayList<String>();
-      chown.addAll(List.of("chown", user(plan)));
+            "hands volumes to their user")) {
+      var command = new ArrayList<>(List.of("chown", user(plan)));
       plan.mounts().stream()
           .filter(MountPlan.Volume.class::isInstance)
-          .forEach(volume -> chown.add(volume.target()));
-      Helper.run(engine, name, chown);
-    } finally {
-      engine.removeContainer(name);
-    }
-  }
-
-  /** Whether the container was ours to start; another process may have been quicker. */
-  private boolean start(ContainerSpec spec) {
-    try (var _ = Watch.over(spec.name(), sweep)) {
-      var id = engine.createContainer(spec);
-      if (id.isEmpty()) {
-        return false;
+          .forEach(volume -> command.add(volume.target()));
+      var result = helper.run(command.toArray(String[]::new));
+      if (result.status() != 0) {
+        throw Problem.error(
+                ProblemCode.SESSION_START,
+                "the volumes of the container cannot be handed to " + user(plan))
+            .with(result.output().lines().toList())
+            .asException();
       }
-      try {
-        engine.startContainer(id.get());
-      } catch (RuntimeException e) {
-        engine.removeContainer(id.get());
-        throw e;
-      }
-      return true;
     }
   }
 

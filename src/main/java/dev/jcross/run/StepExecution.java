@@ -75,7 +75,11 @@ final class StepExecution {
         step,
         Optional.empty(),
         session ->
-            stamp.get().ifPresent(name -> Helper.run(engine, session.container(), noting(name))));
+            // Where it cannot be noted, the next command fetches again.
+            stamp
+                .get()
+                .ifPresent(
+                    name -> HelperContainer.run(engine, session.container(), noting(name))));
   }
 
   private static List<String> noting(String stamp) {

@@ -94,8 +94,8 @@ final class CargoRun {
     return new FileOutputStream(descriptor);
   }
 
-  /** How this process was started, less what it was asked for. */
-  private static List<String> sweep() {
+  /** Starts this program anew to remove what never started; takes a container's name. */
+  static List<String> sweep() {
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(
@@ -105,7 +105,7 @@ final class CargoRun {
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName(),
-            "sweep"));
+            "__sweep"));
     return command;
   }
 

@@ -51,7 +51,9 @@ final class Doctor {
     var reason = server.await(answer);
     findings.add(server.finding(reason));
     if (engine.isPresent()) {
-      var check = new ToolchainCheck(images, here.rust().value(), reason.isEmpty());
+      var check =
+          new ToolchainCheck(
+              images, here.rust().value(), reason.isEmpty(), context.sweep());
       look(findings, "rust", () -> check.findings(engine.get()));
     }
     look(

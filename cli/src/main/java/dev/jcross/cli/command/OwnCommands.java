@@ -26,7 +26,7 @@ public final class OwnCommands {
   private static final Set<String> SHOWN =
       Set.of("plan", "explain", "targets", "doctor", "inspect", "completion", "help");
 
-  private static final Set<String> OTHER = Set.of("sweep", "--help", "-h", "--version", "-V");
+  private static final Set<String> OTHER = Set.of("__sweep", "--help", "-h", "--version", "-V");
 
   /** They take a whole cargo command line, whose flags are not theirs. */
   static final List<String> TAKING_CARGO = List.of("explain", "plan");
@@ -38,13 +38,19 @@ public final class OwnCommands {
    * What commands need; what is costly is made only when it is asked for.
    *
    * @param engine connects when first used
+   * @param sweep see {@link dev.jcross.run.Surroundings#sweep}
    */
   public record Context(
       HostFacts host,
       Console console,
       String version,
       Supplier<BuiltinRecipes> recipes,
-      Supplier<ContainerEngine> engine) {}
+      Supplier<ContainerEngine> engine,
+      List<String> sweep) {
+    public Context {
+      sweep = List.copyOf(sweep);
+    }
+  }
 
   private OwnCommands() {}
 
@@ -124,7 +130,7 @@ public final class OwnCommands {
     line.addSubcommand("inspect", new InspectCommand(context));
     line.addSubcommand("completion", new CompletionCommand(context));
     line.addSubcommand("help", new HelpCommand(context));
-    line.addSubcommand("sweep", new SweepCommand(context));
+    line.addSubcommand("__sweep", new SweepCommand(context));
     line.getSubcommands().values().forEach(OwnCommands::spread);
     TAKING_CARGO.forEach(
         name -> subcommand(line, name).setUnmatchedOptionsArePositionalParams(true));

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
  * Removes a container whose maker died before it was started; what runs ends itself. For jcross's
  * own use: see {@code dev.jcross.run.Watch}.
  */
-@Command(name = "sweep", hidden = true)
+@Command(name = "__sweep", hidden = true)
 final class SweepCommand implements Callable<Integer> {
   private static final int TRIES = 10;
   private static final long PAUSE_MILLIS = 1000;

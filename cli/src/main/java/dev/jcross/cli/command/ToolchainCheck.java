@@ -2,21 +2,11 @@ package dev.jcross.cli.command;
 
 import dev.jcross.config.Settings.RustSource;
 import dev.jcross.engine.ContainerEngine;
-import dev.jcross.engine.ContainerFacts;
-import dev.jcross.engine.ContainerGone;
-import dev.jcross.engine.ContainerSpec;
-import dev.jcross.engine.ExecSpec;
-import dev.jcross.engine.ImageFacts;
-import dev.jcross.run.Labels;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import dev.jcross.run.ImageFiles;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Which Rust the base image really holds: with {@code rust = "auto"} its name does not tell. */
@@ -29,28 +19,23 @@ final class ToolchainCheck {
   private static final Pattern CONTENT =
       Pattern.compile("source=(rustup|debian)\\s+rustc=([0-9A-Za-z.+-]+)\\s*");
 
-  private static final Map<String, String> LABELS =
-      Map.of(Labels.KIND, "helper", "dev.jcross.purpose", "doctor");
-
-  /** It ends itself if nobody is left to end it. */
-  private static final String LIFE_SECONDS = "10";
-
-  private static final int PROCESS_LIMIT = 16;
-
   private final BuiltinImages images;
   private final RustSource rust;
   private final boolean serverAnswers;
+  private final List<String> sweep;
 
-  ToolchainCheck(BuiltinImages images, RustSource rust, boolean serverAnswers) {
+  ToolchainCheck(
+      BuiltinImages images, RustSource rust, boolean serverAnswers, List<String> sweep) {
     this.images = images;
     this.rust = rust;
     this.serverAnswers = serverAnswers;
+    this.sweep = sweep;
   }
 
   List<Finding> findings(ContainerEngine engine) {
     return engine
         .findImage(images.base().reference())
-        .flatMap(image -> read(engine, image))
+        .flatMap(image -> new ImageFiles(engine, sweep).read(image, FILE))
         .flatMap(text -> finding(text, engine))
         .map(List::of)
         .orElse(List.of());
@@ -71,7 +56,7 @@ final class ToolchainCheck {
             ? Finding.note(
                 CHECK,
                 message
-                    + ", as the official server did not answer when it was built: it took "
+                    + ", as the official server could not be used when it was built: it took "
                     + RustServer.COST
                     + " as long for ripgrep as the official one in our measurement",
                 "to let the next build make the images anew:\ndocker image rm "
@@ -93,64 +78,5 @@ final class ToolchainCheck {
             });
     references.add(images.base().reference());
     return references;
-  }
-
-  private static Optional<String> read(ContainerEngine engine, ImageFacts image) {
-    removeLeftovers(engine);
-    var name = "jcross-doctor-" + UUID.randomUUID();
-    var id =
-        engine.createContainer(
-            new ContainerSpec(
-                name,
-                image.id(),
-                List.of("sleep", LIFE_SECONDS),
-                "65534:65534",
-                "/",
-                "none",
-                List.of(),
-                Map.of(),
-                LABELS,
-                List.of(),
-                PROCESS_LIMIT,
-                true,
-                Optional.empty()));
-    try {
-      if (id.isEmpty()) {
-        return Optional.empty();
-      }
-      engine.startContainer(id.get());
-      return content(engine, id.get());
-    } finally {
-      id.ifPresent(engine::removeContainer);
-    }
-  }
-
-  private static Optional<String> content(ContainerEngine engine, String container) {
-    var output = new ByteArrayOutputStream();
-    try {
-      int status =
-          engine.exec(
-              container,
-              new ExecSpec(
-                  List.of("cat", FILE),
-                  Map.of(),
-                  "/",
-                  Optional.empty(),
-                  output,
-                  OutputStream.nullOutputStream(),
-                  Optional.empty()));
-      return status == 0 ? Optional.of(output.toString(StandardCharsets.UTF_8)) : Optional.empty();
-    } catch (ContainerGone e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Of a doctor that was killed between the creation of its container and the start. */
-  private static void removeLeftovers(ContainerEngine engine) {
-    var old = java.time.Instant.now().minusSeconds(60);
-    engine.containersWithLabel("dev.jcross.purpose=doctor").stream()
-        .filter(container -> container.state() != ContainerFacts.State.RUNNING)
-        .filter(container -> container.created().isBefore(old))
-        .forEach(container -> engine.removeContainer(container.id()));
   }
 }

@@ -68,7 +68,8 @@ final class Terminal {
         new Console(stream(output), stream(errors), host, "never"),
         "1.2.3",
         BuiltinRecipes::load,
-        engine);
+        engine,
+        List.of("true"));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

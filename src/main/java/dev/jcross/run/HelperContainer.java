@@ -1,0 +1,109 @@
+package dev.jcross.run;
+
+import dev.jcross.engine.ContainerEngine;
+import dev.jcross.engine.ContainerGone;
+import dev.jcross.engine.ContainerSpec;
+import dev.jcross.engine.ExecSpec;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A short-lived container for small commands of jcross's own; without network, and read-only but
+ * for its mounts. It ends itself if nobody is left to end it.
+ */
+final class HelperContainer implements AutoCloseable {
+  private static final int LIFE_SECONDS = 10;
+  private static final int PROCESS_LIMIT = 64;
+
+  private final ContainerEngine engine;
+  private final String name;
+
+  private HelperContainer(ContainerEngine engine, String name) {
+    this.engine = engine;
+    this.name = name;
+  }
+
+  /**
+   * What a command came to.
+   *
+   * @param output everything that it printed
+   */
+  record Result(int status, String output) {}
+
+  /**
+   * Starts one.
+   *
+   * @param capabilities all that its root has
+   */
+  static HelperContainer start(
+      ContainerEngine engine,
+      List<String> sweep,
+      String image,
+      String user,
+      List<ContainerSpec.Mount> mounts,
+      List<String> capabilities,
+      String purpose) {
+    var name = "jcross-helper-" + UUID.randomUUID();
+    var spec =
+        new ContainerSpec(
+            name,
+            image,
+            List.of("/bin/sh", "-c", "sleep " + LIFE_SECONDS),
+            user,
+            "/",
+            "none",
+            mounts,
+            Map.of(),
+            Labels.of("helper", purpose),
+            capabilities,
+            PROCESS_LIMIT,
+            true,
+            Optional.empty());
+    start(engine, sweep, spec);
+    return new HelperContainer(engine, name);
+  }
+
+  /** Creates and starts a container; false if the name is taken. */
+  static boolean start(ContainerEngine engine, List<String> sweep, ContainerSpec spec) {
+    try (var _ = Watch.over(spec.name(), sweep)) {
+      var id = engine.createContainer(spec);
+      if (id.isEmpty()) {
+        return false;
+      }
+      try {
+        engine.startContainer(id.get());
+      } catch (RuntimeException e) {
+        engine.removeContainer(id.get());
+        throw e;
+      }
+      return true;
+    }
+  }
+
+  Result run(String... command) {
+    return run(engine, name, List.of(command));
+  }
+
+  static Result run(ContainerEngine engine, String container, List<String> command) {
+    var output = new ByteArrayOutputStream();
+    try {
+      int status =
+          engine.exec(
+              container,
+              new ExecSpec(
+                  command, Map.of(), "/", Optional.empty(), output, output, Optional.empty()));
+      return new Result(status, output.toString(StandardCharsets.UTF_8));
+    } catch (ContainerGone e) {
+      return new Result(137, "the container ended");
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.removeContainer(name);
+  }
+}
