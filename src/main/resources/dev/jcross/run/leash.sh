@@ -1,6 +1,7 @@
 # Held by the client for as long as its command runs: passes signals on, and ends the command when
 # the client is gone.
 # $1: name of the lease
+# Busybox's kill takes "--" for a process, and fails.
 control=/run/jcross
 id=$1
 echo $$ > "$control/$id.leash"
@@ -21,11 +22,11 @@ while read -r word; do
       rm -f "$control/$id.pid" "$control/$id.leash"
       exit 0
       ;;
-    *) ! group || kill -s "$word" -- "-$pid" 2> /dev/null ;;
+    *) ! group || kill "-$word" "-$pid" 2> /dev/null ;;
   esac
 done
-if group && kill -s TERM -- "-$pid" 2> /dev/null; then
+if group && kill -TERM "-$pid" 2> /dev/null; then
   sleep 3
-  kill -s KILL -- "-$pid" 2> /dev/null
+  kill -KILL "-$pid" 2> /dev/null
 fi
 rm -f "$control/$id.pid" "$control/$id.leash"

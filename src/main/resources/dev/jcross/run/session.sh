@@ -21,7 +21,7 @@ while [ "$idle" -lt "$1" ]; do
         late=0
         [ ! -e "$name.late" ] || read -r late < "$name.late"
         echo $((late + 2)) > "$name.late"
-        [ "$late" -lt 10 ] || kill -s KILL -- "-$pid" 2> /dev/null
+        [ "$late" -lt 10 ] || kill -KILL "-$pid" 2> /dev/null
       fi
     else
       rm -f "$lease" "$name.leash" "$name.late"
