@@ -69,6 +69,7 @@ public interface ContainerEngine extends AutoCloseable {
    *
    * @return the command's exit status, 0 to 255
    * @throws ContainerGone if the container does not run (any more)
+   * @throws OutputClosed if one of the outputs throws it
    */
   int exec(String container, ExecSpec spec) throws ContainerGone;
 

@@ -110,7 +110,7 @@ public final class CustomImages {
         ARG JCROSS_CA=
         COPY jcross-pre-build /tmp/jcross-pre-build
         RUN /tmp/jcross-pre-build/with-ca %s /tmp/jcross-pre-build/script %s \\
-         && { rm -rf /tmp/jcross-pre-build || true; }
+         && { rm -rf /tmp/jcross-pre-build /var/lib/apt/lists/* || true; }
         """
             .formatted(script.startsWith("#!") ? "" : "sh", triple);
     var arguments = debianArchitecture.map(name -> Map.of("CROSS_DEB_ARCH", name)).orElse(Map.of());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns what was asked for into what will be done. Reads no clock, file, environment or network:
@@ -24,6 +25,10 @@ import java.util.Optional;
 public final class Planner {
   /** The origin of what nobody said. */
   private static final String DEFAULT = "default";
+
+  /** Flags with which {@code clean} still removes everything. */
+  private static final Set<String> CHOOSING_NOTHING =
+      Set.of("-v", "--verbose", "-q", "--quiet", "--locked", "--offline", "--frozen");
 
   private final Invocation invocation;
   private final Optional<Project> project;
@@ -108,7 +113,7 @@ public final class Planner {
                             ProblemCode.TOOLCHAIN_UNAVAILABLE,
                             "the image holds stable Rust, not '" + channel + "'")
                         .at(Place.of("+" + channel))
-                        .help("leave +" + channel + " out, or name an image that holds it")));
+                        .help("leave +" + channel + " out")));
     project
         .flatMap(Project::toolchainFile)
         .filter(wanted -> !wanted.value().equals("stable"))
@@ -165,13 +170,9 @@ public final class Planner {
         boolean compilesOnly =
             kind == Subcommand.COMPILE || invocation.arguments().contains("--no-run");
         if (compilesOnly) {
+          var asked = cleansEverything() ? CargoCommand.cleanEverything() : command.asAsked();
           steps.add(
-              step(
-                  Phase.COMPILE,
-                  compile,
-                  command.asAsked(),
-                  !Subcommand.readsNoInput(canonical),
-                  false));
+              step(Phase.COMPILE, compile, asked, !Subcommand.readsNoInput(canonical), false));
         } else {
           steps.add(step(Phase.COMPILE, compile, command.compileOnly(canonical), false, false));
           var execute = buildContainer(settings, paths, common, mounts, true);
@@ -191,6 +192,11 @@ public final class Planner {
         paths,
         fetchStamp(input),
         steps);
+  }
+
+  /** Whether all results go, and not only those of a package or a profile. */
+  private boolean cleansEverything() {
+    return canonical.equals("clean") && CHOOSING_NOTHING.containsAll(invocation.arguments());
   }
 
   private boolean fetches() {

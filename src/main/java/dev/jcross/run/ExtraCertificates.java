@@ -3,25 +3,27 @@ package dev.jcross.run;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The certificates of a bundle that an image lacks, such as a company's own. Only they travel into
- * image builds, as a build argument: nothing of them stays in an image.
+ * The certificates of a bundle that are not known to everybody, such as a company's own. Only they
+ * travel into image builds, as a build argument: nothing of them stays in an image. Java's own list
+ * cannot tell them apart, as distributions let Java trust what the host trusts.
  */
 final class ExtraCertificates {
   /** Linux takes at most 128 KiB for one argument (MAX_ARG_STRLEN). */
@@ -30,17 +32,16 @@ final class ExtraCertificates {
   private ExtraCertificates() {}
 
   /**
-   * Base64 of gzipped PEM; empty if the image knows all certificates of the bundle.
+   * Base64 of gzipped PEM; empty if the bundle holds only well-known certificates.
    *
-   * @param known the image's own bundle, PEM; may be empty
    * @throws dev.jcross.problem.ProblemException CA_BUNDLE if it cannot be read or is too large
    */
-  static Optional<String> of(Path bundle, String known) {
+  static Optional<String> of(Path bundle) {
     try {
-      var wellKnown = read(new ByteArrayInputStream(known.getBytes(StandardCharsets.US_ASCII)));
+      var wellKnown = wellKnown();
       var pem = new StringBuilder();
       for (var certificate : read(bundle)) {
-        if (!wellKnown.contains(certificate)) {
+        if (!wellKnown.contains(fingerprint(certificate))) {
           pem.append("-----BEGIN CERTIFICATE-----\n")
               .append(
                   Base64.getMimeEncoder(64, new byte[] {'\n'})
@@ -70,17 +71,23 @@ final class ExtraCertificates {
 
   private static Set<X509Certificate> read(Path bundle)
       throws IOException, GeneralSecurityException {
-    try (var stream = Files.newInputStream(bundle)) {
-      return read(stream);
-    }
-  }
-
-  private static Set<X509Certificate> read(InputStream pem) throws GeneralSecurityException {
     var certificates = new LinkedHashSet<X509Certificate>();
-    for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-      certificates.add((X509Certificate) certificate);
+    try (var stream = Files.newInputStream(bundle)) {
+      for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(stream)) {
+        certificates.add((X509Certificate) certificate);
+      }
     }
     return certificates;
+  }
+
+  /** Fingerprints, as the file lists them. */
+  private static Set<String> wellKnown() {
+    return Scripts.read("well-known-certificates.txt").lines().collect(Collectors.toSet());
+  }
+
+  private static String fingerprint(X509Certificate certificate) throws GeneralSecurityException {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
   }
 
   private static byte[] gzip(String text) throws IOException {

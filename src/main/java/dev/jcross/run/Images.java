@@ -28,7 +28,6 @@ final class Images {
   private final Path logs;
   private final Downloads downloads;
   private final String origin;
-  private final ImageFiles files;
 
   /** Whether the engine's cache of earlier builds is to be left alone. */
   private boolean anew;
@@ -36,16 +35,16 @@ final class Images {
   /**
    * Images of one target.
    *
+   * @param logs where logs of failures are kept
    * @param origin who decided on the image, for problems
    */
   Images(
-      ContainerEngine engine, EventSink events, Surroundings surroundings, Downloads downloads, String origin) {
+      ContainerEngine engine, EventSink events, Path logs, Downloads downloads, String origin) {
     this.engine = engine;
     this.events = events;
-    this.logs = surroundings.logs();
+    this.logs = logs;
     this.downloads = downloads;
     this.origin = origin;
-    this.files = new ImageFiles(engine, surroundings.sweep());
   }
 
   /** The image, made if it was not there. */
@@ -195,7 +194,7 @@ final class Images {
     if (dockerfile.contains("JCROSS_CA")) {
       downloads
           .caBundle()
-          .flatMap(bundle -> ExtraCertificates.of(bundle, known(base)))
+          .flatMap(ExtraCertificates::of)
           .ifPresent(certificates -> arguments.put("JCROSS_CA", certificates));
     }
     if (!built.baseArgument().isEmpty()) {
@@ -217,12 +216,6 @@ final class Images {
         labels,
         platform,
         anew);
-  }
-
-  /** The bundle of the image below, where Debian and its kin keep it. */
-  private String known(Optional<ImageFacts> base) {
-    return base.flatMap(image -> files.read(image, "/etc/ssl/certs/ca-certificates.crt"))
-        .orElse("");
   }
 
   private static String text(ImageSource.Built built) {

@@ -60,7 +60,7 @@ public final class Runner {
   private Outcome run(TargetPlan plan) {
     var image =
         new Images(
-                engine, events, surroundings, plan.downloads(), plan.imageOrigin())
+                engine, events, surroundings.logs(), plan.downloads(), plan.imageOrigin())
             .ensure(plan.image(), plan.target().triple().name());
     var execution = new StepExecution(engine, surroundings, plan, image);
     var outcome = new Outcome(0, List.of());

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The POSIX scripts that live in containers. */
+/** The files that travel with this package: mostly POSIX scripts that live in containers. */
 final class Scripts {
   private Scripts() {}
 
@@ -20,7 +20,7 @@ final class Scripts {
     return read("leash.sh");
   }
 
-  private static String read(String name) {
+  static String read(String name) {
     try (var stream = Scripts.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException(name + " is not packaged");

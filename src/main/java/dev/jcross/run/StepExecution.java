@@ -4,6 +4,7 @@ import dev.jcross.engine.ContainerEngine;
 import dev.jcross.engine.ContainerGone;
 import dev.jcross.engine.ExecSpec;
 import dev.jcross.engine.ImageFacts;
+import dev.jcross.engine.OutputClosed;
 import dev.jcross.plan.ContainerPlan;
 import dev.jcross.plan.EnvironmentValue;
 import dev.jcross.plan.MountPlan;
@@ -26,6 +27,9 @@ import java.util.stream.Collectors;
 
 /** Runs single steps of a target's plan in their sessions. */
 final class StepExecution {
+  /** 128 and the number of SIGPIPE. */
+  private static final int OUTPUT_CLOSED = 141;
+
   private final ContainerEngine engine;
   private final Surroundings surroundings;
   private final TargetPlan plan;
@@ -102,7 +106,7 @@ final class StepExecution {
         try (var sink = sink(step);
             var gate = new GateOutput(sink, lease)) {
           var output = new Tail(gate);
-          var errors = new Tail(surroundings.errors());
+          var errors = new Tail(new Unclosed(surroundings.errors()));
           int status =
               probe
                   ? probe(session, step, lease, stamp, gate)
@@ -185,7 +189,13 @@ final class StepExecution {
     try (var leash = Leash.on(engine, session.container(), lease);
         var _ = surroundings.signals().listen(name -> stop.ask(name, leash));
         var _ = keys(step, terminal)) {
-      return stop.status(engine.exec(session.container(), spec));
+      try {
+        return stop.status(engine.exec(session.container(), spec));
+      } catch (OutputClosed e) {
+        // As a program of this machine would be ended whose output nobody reads.
+        leash.signal("KILL");
+        return OUTPUT_CLOSED;
+      }
     } catch (ContainerGone | IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -229,7 +239,7 @@ final class StepExecution {
                 && format + 1 < step.command().size()
                 && step.command().get(format + 1).startsWith("json"));
     return json
-        ? new HostPaths(surroundings.output(), plan.paths(), step.container())
+        ? new HostPaths(new Unclosed(surroundings.output()), plan.paths(), step.container())
         : new Unclosed(surroundings.output());
   }
 

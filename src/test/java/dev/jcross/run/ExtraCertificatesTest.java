@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.TrustManagerFactory;
@@ -42,7 +46,7 @@ class ExtraCertificatesTest {
     return Files.writeString(directory.resolve("ca.pem"), text);
   }
 
-  /** Certificates that come with every system. */
+  /** Certificates of this Java's that are on the list. */
   private static String wellKnown(int count) throws Exception {
     var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init((KeyStore) null);
@@ -50,6 +54,7 @@ class ExtraCertificatesTest {
         Arrays.stream(factory.getTrustManagers())
             .filter(manager -> manager instanceof X509TrustManager)
             .flatMap(manager -> Arrays.stream(((X509TrustManager) manager).getAcceptedIssuers()))
+            .filter(certificate -> listed(certificate))
             .limit(count)
             .toList();
     assertThat(known).hasSize(count);
@@ -60,6 +65,15 @@ class ExtraCertificatesTest {
           .append("\n-----END CERTIFICATE-----\n");
     }
     return pem.toString();
+  }
+
+  private static boolean listed(X509Certificate certificate) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      return Scripts.read("well-known-certificates.txt").contains(HexFormat.of().formatHex(digest));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String unpacked(String argument) throws IOException {

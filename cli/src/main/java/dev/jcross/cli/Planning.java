@@ -90,16 +90,21 @@ public final class Planning {
   /** The plan for what was read. */
   public BuildPlan plan(Reading reading) {
     var inputs = new ArrayList<TargetInput>();
+    var problems = new ArrayList<>(reading.problems());
     for (var target : reading.targets()) {
-      var settings = reading.config().forTarget(target.value());
-      inputs.add(
-          new TargetInput(
-              target.value(),
-              target.origin().toString(),
-              settings,
-              image(settings, target.value().triple())));
+      try {
+        var settings = reading.config().forTarget(target.value());
+        inputs.add(
+            new TargetInput(
+                target.value(),
+                target.origin().toString(),
+                settings,
+                image(settings, target.value().triple())));
+      } catch (ProblemException e) {
+        problems.addAll(e.problems());
+      }
     }
-    return Planner.plan(reading.invocation(), reading.project(), host, inputs, reading.problems());
+    return Planner.plan(reading.invocation(), reading.project(), host, inputs, problems);
   }
 
   /** What the settings, or jcross's own recipes, make of a target's image. */

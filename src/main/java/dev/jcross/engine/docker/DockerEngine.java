@@ -16,6 +16,7 @@ import dev.jcross.engine.ExecSpec;
 import dev.jcross.engine.ImageBuild;
 import dev.jcross.engine.ImageBuildFailed;
 import dev.jcross.engine.ImageFacts;
+import dev.jcross.engine.OutputClosed;
 import dev.jcross.event.EventSink;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
@@ -256,6 +257,8 @@ public final class DockerEngine implements ContainerEngine {
   public int exec(String container, ExecSpec spec) throws ContainerGone {
     try {
       return new Execution(client, endpoint.uri(), config).run(container, spec);
+    } catch (OutputClosed e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw failure(e);
     } finally {
