@@ -12,7 +12,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * docs/adr/0002-hijacked-streams.md.
  */
 final class HijackedStream implements AutoCloseable {
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([0-9]{3})( .*)?");
+  private static final Pattern LENGTH = Pattern.compile("(?i)content-length:\\s*([0-9]{1,9})");
+
   private final AutoCloseable connection;
   private final InputStream input;
   private final OutputStream output;
@@ -92,12 +95,16 @@ final class HijackedStream implements AutoCloseable {
   }
 
   private void readHead() throws IOException {
-    var status = readLine();
-    int code = status.length() > 12 ? Integer.parseInt(status.substring(9, 12)) : 0;
+    var status = STATUS.matcher(readLine());
+    if (!status.matches()) {
+      throw new IOException("what answers is no container engine");
+    }
+    int code = Integer.parseInt(status.group(1));
     int length = 0;
     for (var line = readLine(); !line.isEmpty(); line = readLine()) {
-      if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-        length = Integer.parseInt(line.substring(15).strip());
+      var field = LENGTH.matcher(line);
+      if (field.matches()) {
+        length = Integer.parseInt(field.group(1));
       }
     }
     if (code != 101 && code != 200) {
@@ -144,7 +151,12 @@ final class HijackedStream implements AutoCloseable {
       throws IOException {
     var header = new byte[8];
     var buffer = new byte[32 * 1024];
-    while (frames.readNBytes(header, 0, 8) == 8) {
+    for (int got = frames.readNBytes(header, 0, 8);
+        got > 0;
+        got = frames.readNBytes(header, 0, 8)) {
+      if (got < 8) {
+        throw cut();
+      }
       long left =
           ((header[4] & 0xFFL) << 24)
               | ((header[5] & 0xFFL) << 16)
@@ -154,13 +166,17 @@ final class HijackedStream implements AutoCloseable {
       while (left > 0) {
         int read = frames.read(buffer, 0, (int) Math.min(left, buffer.length));
         if (read < 0) {
-          throw new EOFException("the engine closed the connection in the middle of a frame");
+          throw cut();
         }
         sink.write(buffer, 0, read);
         left -= read;
       }
       sink.flush();
     }
+  }
+
+  private static EOFException cut() {
+    return new EOFException("the engine closed the connection in the middle of a frame");
   }
 
   /** Copies a terminal's output as it comes, up to its end. */
