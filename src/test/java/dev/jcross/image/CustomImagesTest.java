@@ -229,7 +229,7 @@ class CustomImagesTest {
             ARG JCROSS_CA=
             COPY jcross-pre-build /tmp/jcross-pre-build
             RUN /tmp/jcross-pre-build/with-ca sh /tmp/jcross-pre-build/script aarch64-unknown-linux-gnu \\
-             && { rm -rf /tmp/jcross-pre-build || true; }
+             && { rm -rf /tmp/jcross-pre-build /var/lib/apt/lists/* || true; }
             """);
     assertThat(paths(image))
         .containsExactly("Dockerfile", "jcross-pre-build/script", "jcross-pre-build/with-ca");

@@ -139,7 +139,7 @@ class PlannerTest {
         .containsExactly(
             "error[TOOLCHAIN_UNAVAILABLE]: the image holds stable Rust, not 'nightly'",
             "  --> +nightly",
-            "  help: leave +nightly out, or name an image that holds it");
+            "  help: leave +nightly out");
     assertThat(lines(Case.of("build --target PI").toolchainFile("1.70").plan()))
         .containsExactly(
             "warning[TOOLCHAIN_UNAVAILABLE]: the image's stable Rust is used, not '1.70'",

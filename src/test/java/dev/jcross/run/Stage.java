@@ -88,7 +88,7 @@ final class Stage {
     return engine.calls().stream()
         .map(
             call ->
-                call.replaceAll("jcross-prepare-[-0-9a-f]{36}", "PREPARE")
+                call.replaceAll("jcross-helper-[-0-9a-f]{36}", "HELPER")
                     .replaceAll("jcross-build-[0-9a-f]{16}", "BUILD")
                     .replaceAll("jcross-[0-9a-f]{16}-[0-9a-f]{8}", "PASSING")
                     .replaceAll("jcross-[0-9a-f]{16}", "SESSION")

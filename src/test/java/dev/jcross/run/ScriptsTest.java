@@ -1,0 +1,418 @@
+package dev.jcross.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The scripts that live in containers, run by real shells: the machine's {@code sh}, and busybox's,
+ * where it is installed. Only their fixed paths are other ones, and their sleeps are shorter.
+ */
+@Timeout(60)
+class ScriptsTest {
+  private static final String LEASE = "0b7c1f9e";
+
+  @TempDir Path directory;
+  private Path control;
+  private final List<Process> processes = new ArrayList<>();
+
+  static List<String> shells() {
+    return Stream.of("/bin/busybox", "/usr/bin/busybox")
+        .filter(path -> Files.isExecutable(Path.of(path)))
+        .findFirst()
+        .map(busybox -> List.of("sh", busybox + " sh"))
+        .orElse(List.of("sh"));
+  }
+
+  @BeforeEach
+  void makeControlDirectory() throws IOException {
+    control = Files.createDirectory(directory.resolve("control"));
+  }
+
+  @AfterEach
+  void endWhatIsLeft() {
+    processes.forEach(Process::destroyForcibly);
+  }
+
+  /** Replaces what stands in the script; it must. */
+  private static String with(String script, String written, String instead) {
+    assertThat(script).contains(written);
+    return script.replace(written, instead);
+  }
+
+  private Process start(String... command) throws IOException {
+    var process =
+        new ProcessBuilder(command).redirectError(directory.resolve("errors").toFile()).start();
+    processes.add(process);
+    return process;
+  }
+
+  private Process start(List<String> command) throws IOException {
+    return start(command.toArray(String[]::new));
+  }
+
+  private static List<String> shell(String shell, String script, String name, String... arguments) {
+    var command = new ArrayList<>(List.of(shell.split(" ", -1)));
+    command.addAll(List.of("-c", script, name));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private List<String> exec(String shell, String stamp, String writable, String... command) {
+    var script = with(Scripts.exec(), "/run/jcross", control.toString());
+    script = with(script, "/cargo/.jcross", directory.resolve("stamps").toString());
+    var all = shell(shell, script, "jcross-exec", LEASE, stamp, writable);
+    all.addAll(List.of(command));
+    return all;
+  }
+
+  /** As an engine does it: in a process group of its own. */
+  private Process command(String shell, String... command) throws IOException {
+    var all = exec(shell, "", "", command);
+    all.addFirst("setsid");
+    return start(all);
+  }
+
+  private Process leash(String shell) throws IOException {
+    var script = with(Scripts.leash(), "/run/jcross", control.toString());
+    script = with(script, "sleep 3", "sleep 0.1");
+    return start(shell(shell, script, "jcross-leash", LEASE));
+  }
+
+  /** Leaves a line in a file each time it looks around. */
+  private Process session(String shell, int seconds) throws IOException {
+    var script = with(Scripts.session(), "/run/jcross", control.toString());
+    script = with(script, "sleep 2 &", "echo >> " + directory.resolve("looks") + "; sleep 0.02 &");
+    return start(shell(shell, script, "jcross-session", Integer.toString(seconds)));
+  }
+
+  private static void say(Process process, String word) throws IOException {
+    process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.US_ASCII));
+    process.getOutputStream().flush();
+  }
+
+  private static int end(Process process) throws InterruptedException {
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ends").isTrue();
+    return process.exitValue();
+  }
+
+  private static String printed(Process process) throws IOException {
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static String line(Process process) throws IOException {
+    var line = new StringBuilder();
+    for (int c = process.getInputStream().read();
+        c >= 0 && c != '\n';
+        c = process.getInputStream().read()) {
+      line.append((char) c);
+    }
+    return line.toString();
+  }
+
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  /** The test's time limit ends a wait in vain. */
+  private static void await(Condition condition) throws IOException, InterruptedException {
+    while (!condition.holds()) {
+      Thread.sleep(5);
+    }
+  }
+
+  private boolean hasContent(String name) throws IOException {
+    var file = control.resolve(name);
+    return Files.exists(file) && Files.size(file) > 0;
+  }
+
+  private List<String> controlFiles() throws IOException {
+    try (var files = Files.list(control)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private void awaitLooks(int count) throws IOException, InterruptedException {
+    var looks = directory.resolve("looks");
+    long before = Files.exists(looks) ? Files.size(looks) : 0;
+    await(() -> Files.exists(looks) && Files.size(looks) >= before + count);
+  }
+
+  // exec.sh
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void execBecomesTheCommandAndNotesItsProcess(String shell) throws Exception {
+    var process = start(exec(shell, "", "", "sh", "-c", "echo $$; exit 7"));
+
+    assertThat(printed(process).strip()).isEqualTo(Long.toString(process.pid()));
+    assertThat(end(process)).isEqualTo(7);
+    assertThat(control.resolve(LEASE + ".pid")).hasContent(process.pid() + "\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void execHandsEveryWordOnAsItIs(String shell) throws Exception {
+    var process =
+        start(
+            exec(
+                shell, "", directory.toString(), "printf", "[%s]", "a:b", "c d", "*", "$HOME", ""));
+
+    assertThat(printed(process)).isEqualTo("[a:b][c d][*][$HOME][]");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void execTurnsACommandAwayThatCannotWriteItsVolumes(String shell) throws Exception {
+    var spaces = Files.createDirectory(directory.resolve("with space"));
+    var process =
+        start(exec(shell, "", spaces + ":" + directory.resolve("gone"), "touch", spaces + "/ran"));
+
+    assertThat(printed(process)).isEqualTo("jcross-gate 0b7c1f9e unprepared\n");
+    assertThat(end(process)).isZero();
+    assertThat(spaces).isEmptyDirectory();
+    assertThat(controlFiles()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void execLetsACommandThroughThatCanWriteItsVolumes(String shell) throws Exception {
+    var spaces = Files.createDirectory(directory.resolve("with space"));
+    var process = start(exec(shell, "", spaces + ":" + control, "echo", "through"));
+
+    assertThat(printed(process)).isEqualTo("through\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void execTurnsACommandAwayWhoseCratesAreMissing(String shell) throws Exception {
+    var process = start(exec(shell, "abc", "", "echo", "ran"));
+
+    assertThat(printed(process)).isEqualTo("jcross-gate 0b7c1f9e unfetched\n");
+    assertThat(end(process)).isZero();
+
+    Files.createDirectories(directory.resolve("stamps"));
+    Files.createFile(directory.resolve("stamps/abc"));
+    assertThat(printed(start(exec(shell, "abc", "", "echo", "ran")))).isEqualTo("ran\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void execOfAProgramThatIsNotThereEndsIn127(String shell) throws Exception {
+    var process = start(exec(shell, "", "", "no-such-program"));
+
+    assertThat(end(process)).isEqualTo(127);
+    assertThat(directory.resolve("errors")).content().contains("no-such-program: not found");
+  }
+
+  // leash.sh
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aLeashPassesEverySignalOn(String shell) throws Exception {
+    for (var signal : List.of("INT", "TERM", "HUP")) {
+      var command =
+          command(
+              shell,
+              "sh",
+              "-c",
+              "trap 'exit 9' " + signal + "; echo ready; while :; do sleep 0.02; done");
+      assertThat(line(command)).isEqualTo("ready");
+      var leash = leash(shell);
+      say(leash, signal);
+
+      assertThat(end(command)).as(signal).isEqualTo(9);
+      say(leash, "done");
+      assertThat(end(leash)).isZero();
+      assertThat(controlFiles()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aLeashReachesTheChildrenOfTheCommand(String shell) throws Exception {
+    var command = command(shell, "sh", "-c", "sleep 1000 & echo $!; wait");
+    var child = line(command);
+    assertThat(Files.exists(Path.of("/proc", child))).isTrue();
+    var leash = leash(shell);
+    say(leash, "TERM");
+
+    assertThat(end(command)).isEqualTo(128 + 15);
+    await(() -> !runs(child));
+    say(leash, "done");
+    end(leash);
+  }
+
+  /** Whether a process runs; one that has ended may wait for its parent for ever. */
+  private static boolean runs(String pid) throws IOException {
+    try {
+      var stat = Files.readString(Path.of("/proc", pid, "stat"));
+      var state = stat.charAt(stat.lastIndexOf(')') + 2);
+      return state != 'Z' && state != 'X';
+    } catch (java.nio.file.NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aLeashKills(String shell) throws Exception {
+    var command =
+        command(shell, "sh", "-c", "trap '' INT TERM; echo ready; while :; do sleep 0.02; done");
+    assertThat(line(command)).isEqualTo("ready");
+    var leash = leash(shell);
+    say(leash, "INT");
+    say(leash, "KILL");
+
+    assertThat(end(command)).isEqualTo(128 + 9);
+    say(leash, "done");
+    end(leash);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aLeashWaitsForACommandThatIsAboutToStart(String shell) throws Exception {
+    var leash = leash(shell);
+    await(() -> hasContent(LEASE + ".leash"));
+    say(leash, "INT");
+    var command = command(shell, "sleep", "1000");
+
+    assertThat(end(command)).isEqualTo(128 + 2);
+    say(leash, "done");
+    end(leash);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aLeashThatIsLetGoEndsTheCommand(String shell) throws Exception {
+    var command = command(shell, "sleep", "1000");
+    await(() -> hasContent(LEASE + ".pid"));
+    var leash = leash(shell);
+    await(() -> hasContent(LEASE + ".leash"));
+    leash.getOutputStream().close();
+
+    assertThat(end(command)).isEqualTo(128 + 15);
+    end(leash);
+    assertThat(controlFiles()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aLeashThatIsLetGoKillsACommandThatDoesNotListen(String shell) throws Exception {
+    var command =
+        command(shell, "sh", "-c", "trap '' TERM; echo ready; while :; do sleep 0.02; done");
+    assertThat(line(command)).isEqualTo("ready");
+    var leash = leash(shell);
+    leash.getOutputStream().close();
+
+    assertThat(end(command)).isEqualTo(128 + 9);
+    end(leash);
+    assertThat(controlFiles()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aLeashOfACommandThatHasEndedHarmsNobody(String shell) throws Exception {
+    var leash = leash(shell);
+    await(() -> hasContent(LEASE + ".leash"));
+    assertThat(control.resolve(LEASE + ".leash")).hasContent(leash.pid() + "\n");
+    var command = command(shell, "true");
+    end(command);
+    say(leash, "TERM");
+    say(leash, "done");
+
+    assertThat(end(leash)).isZero();
+    assertThat(controlFiles()).isEmpty();
+  }
+
+  // session.sh
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aSessionEndsWhenNobodyUsesIt(String shell) throws Exception {
+    var session = session(shell, 6);
+
+    assertThat(end(session)).isZero();
+    assertThat(directory.resolve("looks")).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aSessionLivesAsLongAsACommandOnItsLeashRuns(String shell) throws Exception {
+    var command = command(shell, "sleep", "1000");
+    var leash = leash(shell);
+    await(() -> hasContent(LEASE + ".pid") && hasContent(LEASE + ".leash"));
+    var session = session(shell, 4);
+    // More often than it would take to end an orphan, or itself.
+    awaitLooks(20);
+
+    assertThat(session.isAlive()).isTrue();
+    assertThat(command.isAlive()).isTrue();
+    say(leash, "TERM");
+    end(command);
+    assertThat(end(session)).isZero();
+    assertThat(controlFiles()).isEmpty();
+    say(leash, "done");
+    end(leash);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aSessionKillsACommandThatNobodyHolds(String shell) throws Exception {
+    var command = command(shell, "sh", "-c", "sleep 1000 & echo $!; wait");
+    var child = line(command);
+    var session = session(shell, 4);
+
+    assertThat(end(command)).isEqualTo(128 + 9);
+    await(() -> !runs(child));
+    assertThat(end(session)).isZero();
+    assertThat(controlFiles()).isEmpty();
+    assertThat(Files.size(directory.resolve("looks")))
+        .as("not before ten seconds of two each have gone by")
+        .isGreaterThanOrEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aSessionKillsACommandWhoseHolderIsGone(String shell) throws Exception {
+    var command = command(shell, "sleep", "1000");
+    var leash = leash(shell);
+    await(() -> hasContent(LEASE + ".pid") && hasContent(LEASE + ".leash"));
+    leash.destroyForcibly();
+    end(leash);
+    session(shell, 4);
+
+    assertThat(end(command)).isEqualTo(128 + 9);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aSessionGivesALateLeashItsTime(String shell) throws Exception {
+    var command = command(shell, "sleep", "1000");
+    await(() -> hasContent(LEASE + ".pid"));
+    var session = session(shell, 4);
+    awaitLooks(2);
+    var leash = leash(shell);
+    await(() -> hasContent(LEASE + ".leash"));
+    awaitLooks(20);
+
+    assertThat(command.isAlive()).isTrue();
+    assertThat(session.isAlive()).isTrue();
+    say(leash, "KILL");
+    end(command);
+    end(session);
+  }
+}
