@@ -60,9 +60,9 @@ class OwnershipIT {
     var crate = bench.crate();
 
     crate.succeed("build", "--target", Workbench.NATIVE);
-    delete(crate.file("target"));
+    Workbench.deleteAll(crate.file("target"));
     OrdinaryUser.of(bench).owns(crate).succeed("build", "--target", Workbench.NATIVE);
-    delete(crate.file("target"));
+    Workbench.deleteAll(crate.file("target"));
     crate.succeed("build", "--target", Workbench.NATIVE);
 
     assertThat(crate.file("target/" + Workbench.NATIVE + "/debug/program")).isExecutable();
@@ -108,14 +108,6 @@ class OwnershipIT {
   private static Integer id(Path file, String attribute) {
     try {
       return (Integer) Files.getAttribute(file, attribute, java.nio.file.LinkOption.NOFOLLOW_LINKS);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path directory) {
-    try {
-      Workbench.delete(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

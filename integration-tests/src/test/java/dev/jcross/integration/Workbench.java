@@ -41,6 +41,7 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
   private Path root = Path.of("/");
   private int projects;
   private final Map<String, Call> calls = new LinkedHashMap<>();
+  private final Map<Call, Set<String>> known = new LinkedHashMap<>();
   private final Set<String> images = new TreeSet<>();
   private final Set<String> volumesToRemove = new TreeSet<>();
 
@@ -144,6 +145,11 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
     return containers(project.directory(), volumesOf(project.directory()));
   }
 
+  /** The volumes of intermediate files of a project. */
+  Set<String> volumes(Project project) {
+    return volumesOf(project.directory());
+  }
+
   private static List<Container> containers(Path below, Set<String> volumes) {
     return client().listContainersCmd().withShowAll(true).exec().stream()
         .filter(container -> hasToDoWith(container, below, volumes))
@@ -186,8 +192,6 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
     }
     return volumes;
   }
-
-  private final Map<Call, Set<String>> known = new LinkedHashMap<>();
 
   private Set<String> volumes(Call call) {
     return known.computeIfAbsent(call, Workbench::ask);
@@ -252,7 +256,15 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
-  static void delete(Path directory) throws IOException {
+  static void deleteAll(Path directory) {
+    try {
+      delete(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {
