@@ -1,7 +1,6 @@
 package dev.jcross.engine;
 
 import dev.jcross.event.EventSink;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +33,6 @@ public interface ContainerEngine extends AutoCloseable {
    * @throws ImageBuildFailed with the end of the log
    */
   String buildImage(ImageBuild build, String work, EventSink events) throws ImageBuildFailed;
-
-  /** Makes an image of one layer from a file system. */
-  void importImage(String reference, InputStream tar);
 
   /**
    * Makes sure that a volume exists.

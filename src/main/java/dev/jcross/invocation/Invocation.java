@@ -5,6 +5,7 @@ import dev.jcross.target.Target;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cargo command line, taken apart. {@code cargo <leading> <subcommand> <arguments> -- <rest>}
@@ -84,10 +85,7 @@ public record Invocation(
     for (var word : arguments) {
       if (word.startsWith("-") && word.length() > 1) {
         flags.add(word);
-        valueFollows =
-            word.startsWith("--")
-                ? CargoFlags.takesValue(word, canonical)
-                : word.length() == 2 && CargoFlags.takesValue(word.charAt(1), canonical);
+        valueFollows = valueFollows(word, canonical);
       } else {
         if (valueFollows) {
           flags.add(word);
@@ -96,6 +94,19 @@ public record Invocation(
       }
     }
     return flags;
+  }
+
+  /** Whether the next word is the flag's value; of joined letters the last one decides. */
+  private static boolean valueFollows(String flag, @Nullable String canonical) {
+    if (flag.startsWith("--")) {
+      return !flag.contains("=") && CargoFlags.takesValue(flag, canonical);
+    }
+    for (int i = 1; i < flag.length() - 1; i++) {
+      if (CargoFlags.takesValue(flag.charAt(i), canonical)) {
+        return false;
+      }
+    }
+    return CargoFlags.takesValue(flag.charAt(flag.length() - 1), canonical);
   }
 
   /** Whether Cargo.lock may not change: {@code --locked} or {@code --frozen}. */

@@ -1,6 +1,8 @@
 package dev.jcross.run;
 
 import dev.jcross.engine.ContainerEngine;
+import dev.jcross.engine.ImageBuild;
+import dev.jcross.engine.ImageBuildFailed;
 import dev.jcross.event.Event;
 import dev.jcross.event.EventSink;
 import dev.jcross.image.ImageSource;
@@ -9,11 +11,14 @@ import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Makes Debian's small image from Debian's packages, where no registry is in reach. */
@@ -40,17 +45,18 @@ final class DebianImage {
         new Event.Started(
             WORK, "Making image " + reference + " with mmdebstrap (no registry has it)"));
     try {
-      // Complete on disk before it is imported: half an image must never get the name.
+      // Complete on disk before it is built in: half an image must never get the name.
       var tar = Files.createTempFile("jcross-debian-", ".tar");
       try {
         mmdebstrap(tar, refusal);
-        try (var content = Files.newInputStream(tar)) {
-          engine.importImage(reference, content);
-        }
+        engine.buildImage(image(reference, tar), WORK, events);
       } finally {
         Files.deleteIfExists(tar);
       }
     } catch (IOException e) {
+      events.tell(new Event.Failed(WORK));
+      throw failed(refusal, List.of(String.valueOf(e.getMessage())));
+    } catch (ImageBuildFailed e) {
       events.tell(new Event.Failed(WORK));
       throw failed(refusal, List.of(String.valueOf(e.getMessage())));
     } catch (ProblemException e) {
@@ -58,6 +64,23 @@ final class DebianImage {
       throw e;
     }
     events.tell(new Event.Finished(WORK, "Made image " + reference));
+  }
+
+  private static ImageBuild image(String reference, Path tar) {
+    var dockerfile = "FROM scratch\nADD debian.tar /\nCMD [\"bash\"]\n";
+    return new ImageBuild(
+        reference,
+        "Dockerfile",
+        List.of(
+            new ImageBuild.ContextFile(
+                "Dockerfile",
+                false,
+                new ImageBuild.Content.Bytes(dockerfile.getBytes(StandardCharsets.US_ASCII))),
+            new ImageBuild.ContextFile("debian.tar", false, new ImageBuild.Content.OnDisk(tar))),
+        Map.of(),
+        Labels.of("image", "debian"),
+        Optional.empty(),
+        true);
   }
 
   private void mmdebstrap(Path tar, Problem refusal) throws IOException {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,9 @@ final class GateOutput extends OutputStream {
     /** A volume is new and belongs to root. */
     UNPREPARED,
     /** Crates have to be fetched first. */
-    UNFETCHED
+    UNFETCHED,
+    /** The session is about to end. */
+    CLOSING
   }
 
   private final OutputStream sink;
@@ -36,9 +39,7 @@ final class GateOutput extends OutputStream {
       return Optional.empty();
     }
     var word = held.toString(StandardCharsets.US_ASCII).substring(prefix.length).strip();
-    return word.equals("unprepared")
-        ? Optional.of(Reason.UNPREPARED)
-        : Optional.of(Reason.UNFETCHED);
+    return Optional.of(Reason.valueOf(word.toUpperCase(Locale.ROOT)));
   }
 
   @Override

@@ -38,8 +38,7 @@ final class Images {
    * @param logs where logs of failures are kept
    * @param origin who decided on the image, for problems
    */
-  Images(
-      ContainerEngine engine, EventSink events, Path logs, Downloads downloads, String origin) {
+  Images(ContainerEngine engine, EventSink events, Path logs, Downloads downloads, String origin) {
     this.engine = engine;
     this.events = events;
     this.logs = logs;

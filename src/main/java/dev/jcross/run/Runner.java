@@ -16,6 +16,9 @@ import java.util.function.Function;
 
 /** Carries a plan out. Decides nothing: what it does stands in the plan. */
 public final class Runner {
+  private static final int TRIES = 12;
+  private static final long PAUSE_MILLIS = 250;
+
   private final ContainerEngine engine;
   private final EventSink events;
   private final Surroundings surroundings;
@@ -59,8 +62,7 @@ public final class Runner {
 
   private Outcome run(TargetPlan plan) {
     var image =
-        new Images(
-                engine, events, surroundings.logs(), plan.downloads(), plan.imageOrigin())
+        new Images(engine, events, surroundings.logs(), plan.downloads(), plan.imageOrigin())
             .ensure(plan.image(), plan.target().triple().name());
     var execution = new StepExecution(engine, surroundings, plan, image);
     var outcome = new Outcome(0, List.of());
@@ -80,13 +82,13 @@ public final class Runner {
     // A session may end between the moment it is found and the moment it is used, and may then
     // turn out to lack ownership of its volumes and, after that, crates: each once.
     var stamp = step.phase() == Phase.FETCH ? Optional.<String>empty() : plan.fetchStamp();
-    for (int attempt = 0; attempt < 4; attempt++) {
+    for (int attempt = 0; attempt < TRIES; attempt++) {
       var result = execution.run(step, stamp);
       switch (result) {
         case StepExecution.Result.Ended(var outcome) -> {
           return outcome;
         }
-        case StepExecution.Result.ContainerEnded ended -> {}
+        case StepExecution.Result.ContainerEnded ended -> pause();
         case StepExecution.Result.NotFetched missing -> {
           if (fetch(plan, image) instanceof StepExecution.Result.Ended(var fetched)
               && fetched.exitStatus() != 0) {
@@ -99,6 +101,15 @@ public final class Runner {
     throw Problem.error(ProblemCode.SESSION_START, "the container ends again and again")
         .help("look at the engine with: jcross doctor")
         .asException();
+  }
+
+  /** The engine needs a moment to take an ended container away. */
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private StepExecution.Result fetch(TargetPlan plan, ImageFacts image) {

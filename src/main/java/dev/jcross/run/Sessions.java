@@ -7,6 +7,7 @@ import dev.jcross.engine.ImageFacts;
 import dev.jcross.image.Sha256;
 import dev.jcross.plan.ContainerPlan;
 import dev.jcross.plan.MountPlan;
+import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import java.io.IOException;
@@ -211,6 +212,15 @@ final class Sessions {
   /** The engine would make missing ones as root. */
   private static void makeDirectories(ContainerPlan plan) {
     for (var mount : plan.mounts()) {
+      if (mount instanceof MountPlan.Bind(var source, var target, var readOnly)
+          && target.equals("/target")
+          && Files.exists(source)
+          && !Files.isDirectory(source)) {
+        throw Problem.error(ProblemCode.FILE, "results need a directory, and this is a file")
+            .at(Place.of(source.toString()))
+            .help("move it away, or name another directory: --target-dir DIR")
+            .asException();
+      }
       if (mount instanceof MountPlan.Bind(var source, var target, var readOnly)
           && !readOnly
           && !Files.exists(source)) {

@@ -1,6 +1,7 @@
 package dev.jcross.run;
 
 import dev.jcross.engine.ContainerEngine;
+import dev.jcross.engine.ContainerFacts;
 import dev.jcross.engine.ContainerGone;
 import dev.jcross.engine.ExecSpec;
 import dev.jcross.engine.ImageFacts;
@@ -29,6 +30,9 @@ import java.util.stream.Collectors;
 final class StepExecution {
   /** 128 and the number of SIGPIPE. */
   private static final int OUTPUT_CLOSED = 141;
+
+  /** 128 and the number of SIGKILL. */
+  private static final int KILLED = 137;
 
   private final ContainerEngine engine;
   private final Surroundings surroundings;
@@ -82,8 +86,7 @@ final class StepExecution {
             // Where it cannot be noted, the next command fetches again.
             stamp
                 .get()
-                .ifPresent(
-                    name -> HelperContainer.run(engine, session.container(), noting(name))));
+                .ifPresent(name -> HelperContainer.run(engine, session.container(), noting(name))));
   }
 
   private static List<String> noting(String stamp) {
@@ -123,8 +126,14 @@ final class StepExecution {
             var printed = step.terminal() ? output.text() : errors.text();
             return new Result.Ended(new Outcome(status, Diagnosis.of(status, step, printed)));
           }
-          if (reason.get() == GateOutput.Reason.UNFETCHED) {
-            return new Result.NotFetched();
+          switch (reason.get()) {
+            case UNFETCHED -> {
+              return new Result.NotFetched();
+            }
+            case CLOSING -> {
+              return new Result.ContainerEnded();
+            }
+            case UNPREPARED -> {}
           }
         }
         if (prepared) {
@@ -190,7 +199,11 @@ final class StepExecution {
         var _ = surroundings.signals().listen(name -> stop.ask(name, leash));
         var _ = keys(step, terminal)) {
       try {
-        return stop.status(engine.exec(session.container(), spec));
+        int status = engine.exec(session.container(), spec);
+        if (status == KILLED && !stop.asked()) {
+          complainIfGone(session);
+        }
+        return stop.status(status);
       } catch (OutputClosed e) {
         // As a program of this machine would be ended whose output nobody reads.
         leash.signal("KILL");
@@ -200,6 +213,17 @@ final class StepExecution {
       throw e;
     } catch (Exception e) {
       throw new IOException(e);
+    }
+  }
+
+  /** A killed command in a live container is the command's own affair. */
+  private void complainIfGone(Sessions.Session session) {
+    var found = engine.findContainer(session.container());
+    if (found.isEmpty() || found.get().state() != ContainerFacts.State.RUNNING) {
+      throw Problem.error(
+              ProblemCode.ENGINE_LOST, "the container ended while the command was running in it")
+          .help("run the command again; if it happens again, look for memory limits: dmesg | tail")
+          .asException();
     }
   }
 

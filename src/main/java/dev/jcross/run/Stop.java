@@ -35,6 +35,10 @@ final class Stop {
     }
   }
 
+  synchronized boolean asked() {
+    return asked != null;
+  }
+
   /** The command's status, or the signal's where the command had to be killed. */
   synchronized int status(int commands) {
     return asked != null && commands == KILLED ? 128 + NUMBERS.getOrDefault(asked, 9) : commands;

@@ -12,4 +12,10 @@ done
 unset IFS
 [ -z "$stamp" ] || [ -e "/cargo/.jcross/$stamp" ] || { echo "jcross-gate $id unfetched"; exit 0; }
 echo $$ > "/run/jcross/$id.pid"
+# After the lease was written: either this or the session's last look notices the other.
+[ ! -e /run/jcross/closing ] || {
+  rm -f "/run/jcross/$id.pid"
+  echo "jcross-gate $id closing"
+  exit 0
+}
 exec "$@"

@@ -3,7 +3,9 @@
 # $1: seconds to live without a command
 control=/run/jcross
 idle=0
-while [ "$idle" -lt "$1" ]; do
+while :; do
+  # Before the last look: a command that starts later sees it, and leaves (see exec.sh).
+  [ "$idle" -lt "$1" ] || : > "$control/closing"
   busy=
   for lease in "$control"/*.pid; do
     [ -e "$lease" ] || continue
@@ -27,7 +29,14 @@ while [ "$idle" -lt "$1" ]; do
       rm -f "$lease" "$name.leash" "$name.late"
     fi
   done
-  if [ -n "$busy" ]; then idle=0; else idle=$((idle + 2)); fi
+  if [ -n "$busy" ]; then
+    idle=0
+    rm -f "$control/closing"
+  elif [ -e "$control/closing" ]; then
+    exit 0
+  else
+    idle=$((idle + 2))
+  fi
   sleep 2 &
   wait $!
 done

@@ -269,12 +269,6 @@ public final class ScriptedEngine implements ContainerEngine {
   }
 
   @Override
-  public synchronized void importImage(String reference, InputStream tar) {
-    calls.add("import " + reference);
-    image(reference, newId("sha256:imported"));
-  }
-
-  @Override
   public boolean ensureVolume(String name, Map<String, String> labels) {
     happeningTo("ensureVolume");
     synchronized (this) {

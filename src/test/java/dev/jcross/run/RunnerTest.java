@@ -190,7 +190,7 @@ class RunnerTest {
   @Test
   void givesUpWhenSessionsEndAgainAndAgain() {
     var engine = stage.warm(BUILD).engine;
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 20; i++) {
       engine.before("exec", () -> engine.allContainers(ContainerFacts.State.ENDED));
     }
     var problem = catchThrowableOfType(ProblemException.class, () -> stage.run(BUILD));
@@ -199,7 +199,7 @@ class RunnerTest {
         .containsExactly(
             "error[SESSION_START]: the container ends again and again",
             "  help: look at the engine with: jcross doctor");
-    assertThat(stage.calls()).filteredOn(call -> call.equals("exec: gone")).hasSize(4);
+    assertThat(stage.calls()).filteredOn(call -> call.equals("exec: gone")).hasSize(12);
   }
 
   @Test

@@ -198,6 +198,16 @@ class ScriptsTest {
 
   @ParameterizedTest
   @MethodSource("shells")
+  void execTurnsACommandAwayWhoseSessionIsAboutToEnd(String shell) throws Exception {
+    Files.createFile(control.resolve("closing"));
+    var process = start(exec(shell, "", "", "echo", "ran"));
+
+    assertThat(printed(process)).isEqualTo("jcross-gate 0b7c1f9e closing\n");
+    assertThat(controlFiles()).containsExactly("closing");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
   void execTurnsACommandAwayWhoseCratesAreMissing(String shell) throws Exception {
     var process = start(exec(shell, "abc", "", "echo", "ran"));
 
@@ -364,7 +374,25 @@ class ScriptsTest {
     say(leash, "TERM");
     end(command);
     assertThat(end(session)).isZero();
-    assertThat(controlFiles()).isEmpty();
+    assertThat(controlFiles()).containsExactly("closing");
+    say(leash, "done");
+    end(leash);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aSessionThatWasAboutToEndGoesOnForACommandThatWasQuicker(String shell) throws Exception {
+    var command = command(shell, "sleep", "1000");
+    var leash = leash(shell);
+    await(() -> hasContent(LEASE + ".pid") && hasContent(LEASE + ".leash"));
+    Files.createFile(control.resolve("closing"));
+    var session = session(shell, 4);
+    await(() -> !Files.exists(control.resolve("closing")));
+
+    assertThat(command.isAlive()).isTrue();
+    say(leash, "TERM");
+    end(command);
+    assertThat(end(session)).isZero();
     say(leash, "done");
     end(leash);
   }
@@ -379,7 +407,7 @@ class ScriptsTest {
     assertThat(end(command)).isEqualTo(128 + 9);
     await(() -> !runs(child));
     assertThat(end(session)).isZero();
-    assertThat(controlFiles()).isEmpty();
+    assertThat(controlFiles()).containsExactly("closing");
     assertThat(Files.size(directory.resolve("looks")))
         .as("looks two seconds apart: not before ten seconds, and not much later")
         .isBetween(6L, 100L);

@@ -34,7 +34,12 @@ public final class Main {
       if (OwnCommands.isOwn(words)) {
         var context =
             new OwnCommands.Context(
-                host, console, Version.text(), BuiltinRecipes::load, () -> CargoRun.engine(host), CargoRun.sweep());
+                host,
+                console,
+                Version.text(),
+                BuiltinRecipes::load,
+                () -> CargoRun.engine(host),
+                CargoRun.sweep());
         return OwnCommands.run(words, context);
       }
       var invocation = Invocation.parse(words);

@@ -16,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,7 +121,6 @@ class BadInputIT {
     }
   }
 
-  @Disabled("jcross ends with 137 and says nothing")
   @Test
   void tellsThatTheContainerWasTakenAwayMeanwhile() {
     var crate =
@@ -349,7 +347,6 @@ class BadInputIT {
     return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
   }
 
-  @Disabled("only cargo speaks: Read-only file system (os error 30) at path \"/targetVuZvXf\"")
   @Test
   void tellsThatTheTargetDirectoryCannotBeMade() {
     var crate = bench.crate().write("target", "a file in its place");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.dockerjava.api.model.Container;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -59,8 +58,6 @@ class SessionsIT {
     crate.succeed("build", "--target", Workbench.NATIVE);
   }
 
-  @Disabled(
-      "a session that is about to end kills a command begun in its last 2 seconds: status 137")
   @Test
   void keepsAContainerWhileACommandRunsInIt() {
     var crate =

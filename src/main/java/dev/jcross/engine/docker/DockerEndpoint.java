@@ -7,6 +7,7 @@ import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public record DockerEndpoint(URI uri, String origin) {
    */
   public static DockerEndpoint locate(Map<String, String> environment, Path home) {
     var wanted = Optional.ofNullable(environment.get("CROSS_CONTAINER_ENGINE")).orElse("");
-    boolean podman = Path.of(wanted).getFileName().toString().startsWith("podman");
+    boolean podman = wanted.substring(wanted.lastIndexOf('/') + 1).startsWith("podman");
     if (!podman) {
       var host = environment.get("DOCKER_HOST");
       if (host != null && !host.isEmpty()) {
@@ -49,8 +50,16 @@ public record DockerEndpoint(URI uri, String origin) {
     return sockets.stream()
         .filter(Files::exists)
         .findFirst()
-        .map(socket -> new DockerEndpoint(URI.create("unix://" + socket), socket.toString()))
+        .map(socket -> new DockerEndpoint(unix(socket), socket.toString()))
         .orElseThrow(() -> missing(sockets));
+  }
+
+  private static URI unix(Path socket) {
+    try {
+      return new URI("unix", "", socket.toString(), null);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("an absolute path makes a URI", e);
+    }
   }
 
   private static List<Path> sockets(Map<String, String> environment, Path home) {

@@ -21,7 +21,6 @@ import dev.jcross.event.EventSink;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -143,11 +142,6 @@ public final class DockerEngine implements ContainerEngine {
     } catch (IOException | RuntimeException e) {
       throw failure(e);
     }
-  }
-
-  @Override
-  public void importImage(String reference, InputStream tar) {
-    call(() -> client.createImageCmd(reference, tar).exec());
   }
 
   @Override

@@ -52,8 +52,7 @@ final class Doctor {
     findings.add(server.finding(reason));
     if (engine.isPresent()) {
       var check =
-          new ToolchainCheck(
-              images, here.rust().value(), reason.isEmpty(), context.sweep());
+          new ToolchainCheck(images, here.rust().value(), reason.isEmpty(), context.sweep());
       look(findings, "rust", () -> check.findings(engine.get()));
     }
     look(

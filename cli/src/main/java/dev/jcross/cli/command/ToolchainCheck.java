@@ -24,8 +24,7 @@ final class ToolchainCheck {
   private final boolean serverAnswers;
   private final List<String> sweep;
 
-  ToolchainCheck(
-      BuiltinImages images, RustSource rust, boolean serverAnswers, List<String> sweep) {
+  ToolchainCheck(BuiltinImages images, RustSource rust, boolean serverAnswers, List<String> sweep) {
     this.images = images;
     this.rust = rust;
     this.serverAnswers = serverAnswers;
