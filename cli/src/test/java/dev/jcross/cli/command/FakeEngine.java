@@ -9,7 +9,6 @@ import dev.jcross.engine.ImageBuild;
 import dev.jcross.engine.ImageFacts;
 import dev.jcross.event.EventSink;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -116,11 +115,6 @@ final class FakeEngine implements ContainerEngine {
   @Override
   public String buildImage(ImageBuild build, String work, EventSink events) {
     throw new AssertionError("no command here builds");
-  }
-
-  @Override
-  public void importImage(String reference, InputStream tar) {
-    throw new AssertionError("no command here imports");
   }
 
   @Override
