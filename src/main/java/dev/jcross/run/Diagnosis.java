@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class Diagnosis {
   private static final Pattern NETWORK =
       Pattern.compile(
-          "Temporary failure in name resolution|Could not resolve host|Couldn't resolve host"
+          "(?i)Temporary failure in name resolution|Could not resolve host|Couldn't resolve host"
               + "|failed to lookup address information|Network is unreachable|dns error"
               + "|Name or service not known|ENETUNREACH|EAI_AGAIN");
 
@@ -74,7 +74,7 @@ final class Diagnosis {
     }
     if (NETWORK.matcher(printed).find()) {
       return List.of(
-          Problem.error(ProblemCode.IMAGE_PULL, "crates could not be downloaded")
+          Problem.error(ProblemCode.CRATES_DOWNLOAD, "crates could not be downloaded")
               .help("look at proxy and certificates with: jcross doctor"));
     }
     return List.of();

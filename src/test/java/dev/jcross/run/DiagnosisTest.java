@@ -106,7 +106,7 @@ class DiagnosisTest {
                 """
                     + cause))
         .containsExactly(
-            "error[IMAGE_PULL]: crates could not be downloaded",
+            "error[CRATES_DOWNLOAD]: crates could not be downloaded",
             "  help: look at proxy and certificates with: jcross doctor");
   }
 

@@ -195,7 +195,7 @@ class DoctorTest {
     var held = last(findings, "rust");
     assertThat(held.level()).isEqualTo(Finding.Level.NOTE);
     assertThat(held.message())
-        .startsWith("the base image holds Debian's Rust 1.96.0, as the official server did not");
+        .startsWith("the base image holds Debian's Rust 1.96.0, as the official server could not");
     assertThat(held.help().orElseThrow())
         .isEqualTo(
             "to let the next build make the images anew:\ndocker image rm "
