@@ -15,6 +15,7 @@ import dev.jcross.engine.docker.DockerEngine;
 import dev.jcross.event.Event;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
