@@ -34,6 +34,9 @@ final class StepExecution {
   /** 128 and the number of SIGKILL. */
   private static final int KILLED = 137;
 
+  private static final int LOOKS = 10;
+  private static final long LOOK_MILLIS = 150;
+
   private final ContainerEngine engine;
   private final Surroundings surroundings;
   private final TargetPlan plan;
@@ -216,14 +219,26 @@ final class StepExecution {
     }
   }
 
-  /** A killed command in a live container is the command's own affair. */
+  /**
+   * A killed command in a live container is the command's own affair. An engine that ends a
+   * container kills the commands first, and calls it running for a moment longer.
+   */
   private void complainIfGone(Sessions.Session session) {
-    var found = engine.findContainer(session.container());
-    if (found.isEmpty() || found.get().state() != ContainerFacts.State.RUNNING) {
-      throw Problem.error(
-              ProblemCode.ENGINE_LOST, "the container ended while the command was running in it")
-          .help("run the command again; if it happens again, look for memory limits: dmesg | tail")
-          .asException();
+    for (int look = 0; look < LOOKS; look++) {
+      var found = engine.findContainer(session.container());
+      if (found.isEmpty() || found.get().state() != ContainerFacts.State.RUNNING) {
+        throw Problem.error(
+                ProblemCode.ENGINE_LOST, "the container ended while the command was running in it")
+            .help(
+                "run the command again; if it happens again, look for memory limits: dmesg | tail")
+            .asException();
+      }
+      try {
+        Thread.sleep(LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
