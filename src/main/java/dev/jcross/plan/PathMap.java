@@ -33,6 +33,13 @@ public record PathMap(List<Entry> entries) {
     return new PathMap(entries);
   }
 
+  /** A directory without a project: {@code cargo init} names a package after it. */
+  static PathMap keepingName(Path directory) {
+    var name = directory.getFileName();
+    return new PathMap(
+        List.of(new Entry(directory, name == null ? PROJECT : PROJECT + "/" + name)));
+  }
+
   private static Path commonParent(List<Path> roots) {
     Path parent = roots.getFirst();
     for (var root : roots) {

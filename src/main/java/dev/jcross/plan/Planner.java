@@ -129,7 +129,10 @@ public final class Planner {
 
   private TargetPlan plan(TargetInput input, ImageSource image) {
     var settings = input.settings();
-    var paths = PathMap.of(project.map(Project::roots).orElse(List.of(host.workingDirectory())));
+    var paths =
+        project
+            .map(known -> PathMap.of(known.roots()))
+            .orElseGet(() -> PathMap.keepingName(host.workingDirectory()));
     var manifest =
         project
             .filter(known -> invocation.manifestPath().isPresent())
@@ -259,7 +262,9 @@ public final class Planner {
   }
 
   private String workingDirectory(PathMap paths) {
-    return project.map(Project::directory).flatMap(paths::toContainer).orElse(PathMap.PROJECT);
+    return paths
+        .toContainer(project.map(Project::directory).orElse(host.workingDirectory()))
+        .orElse(PathMap.PROJECT);
   }
 
   private Path targetDirectory(Project workspace) {
