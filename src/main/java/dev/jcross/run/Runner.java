@@ -90,11 +90,13 @@ public final class Runner {
         }
         case StepExecution.Result.ContainerEnded ended -> pause();
         case StepExecution.Result.NotFetched missing -> {
-          if (fetch(plan, image) instanceof StepExecution.Result.Ended(var fetched)
-              && fetched.exitStatus() != 0) {
-            return fetched;
+          // A fetch whose container went away has fetched nothing: the gate will ask for it again.
+          if (fetch(plan, image) instanceof StepExecution.Result.Ended(var fetched)) {
+            if (fetched.exitStatus() != 0) {
+              return fetched;
+            }
+            stamp = Optional.empty();
           }
-          stamp = Optional.empty();
         }
       }
     }
