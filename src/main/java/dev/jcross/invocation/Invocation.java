@@ -8,21 +8,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cargo command line, taken apart. {@code cargo <leading> <subcommand> <arguments> -- <rest>}
- * is what the user typed, less what stands only in fields of its own: the toolchain, {@code
- * --target}, {@code --manifest-path}, {@code --target-dir} and jcross's own flags.
+ * One command line, taken apart. {@code cargo <leading> <subcommand> <arguments> -- <rest>} is what
+ * the user typed, less what stands only in fields of its own: the toolchain, {@code --target},
+ * {@code --manifest-path}, {@code --target-dir} and jcross's own flags.
  *
  * <p>Every other flag stays where it was, also if a field tells of it: {@code -v}, {@code -q},
  * {@code --color}, {@code --message-format}, {@code --locked}, {@code --offline} and {@code
  * --frozen}.
  *
  * @param toolchain what followed {@code +}
- * @param leading cargo's flags in front of the subcommand, such as {@code --config k=v}
- * @param subcommand the word as typed ({@code b} stays {@code b}); empty for {@code --version}
- * @param arguments behind the subcommand and in front of {@code --}
- * @param rest behind the first {@code --}, untouched; empty optional if there was none. The program
- *     arguments that {@code run}, {@code rustc} and {@code rustdoc} take without a {@code --} are
- *     here too, from the first bare word on: cargo would hand a flag behind them to the program
+ * @param work what is to be run; {@link #subcommand()} and the like read it if it is cargo
  * @param targets in the order typed, without repetitions; may be empty
  * @param color the value of {@code --color}: auto, always or never
  * @param messageFormat the value of {@code --message-format}; several are joined by commas
@@ -31,10 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Invocation(
     Optional<String> toolchain,
-    List<String> leading,
-    Optional<String> subcommand,
-    List<String> arguments,
-    Optional<List<String>> rest,
+    Work work,
     List<Target> targets,
     Optional<String> manifestPath,
     Optional<String> targetDirectory,
@@ -46,12 +38,12 @@ public record Invocation(
     boolean frozen,
     boolean fresh) {
 
+  private static final Work.Cargo NOTHING =
+      new Work.Cargo(List.of(), Optional.empty(), List.of(), Optional.empty());
+
   public Invocation {
     Objects.requireNonNull(toolchain);
-    leading = List.copyOf(leading);
-    Objects.requireNonNull(subcommand);
-    arguments = List.copyOf(arguments);
-    rest = rest.map(List::copyOf);
+    Objects.requireNonNull(work);
     targets = List.copyOf(targets);
     Objects.requireNonNull(manifestPath);
     Objects.requireNonNull(targetDirectory);
@@ -69,12 +61,70 @@ public record Invocation(
    *     each other
    */
   public static Invocation parse(List<String> words) {
-    return new InvocationParser(words).parse();
+    return InvocationParser.ofCargo(words).parse();
+  }
+
+  /**
+   * Takes apart what followed {@code jcross exec}: jcross's flags, then the program and its
+   * arguments, from the first bare word or from behind {@code --}. The plan is made as for cargo:
+   *
+   * <pre>{@code
+   * var invocation = Invocation.parseExec(List.of("--target", "aarch64-unknown-linux-gnu", "--", "uname", "-m"));
+   * var plan = planning.plan(invocation);
+   * }</pre>
+   *
+   * <p>The program runs in the container of the compile phase: sealed unless {@code network} is
+   * set, with input and terminal; what the project's crates need is fetched before, unless {@code
+   * --offline} is given.
+   *
+   * @param words may hold {@code +toolchain}, {@code --target}, {@code --manifest-path}, {@code
+   *     --target-dir}, {@code --fresh}, {@code --locked}, {@code --offline}, {@code --frozen},
+   *     {@code -v}, {@code -q}, {@code --color}
+   * @throws ProblemException as {@link #parse}, FLAG_UNKNOWN for every other flag, and USAGE if no
+   *     program is named
+   */
+  public static Invocation parseExec(List<String> words) {
+    return InvocationParser.ofExec(words).parse();
+  }
+
+  /**
+   * Takes apart what followed {@code jcross shell}: the flags of {@link #parseExec}, and nothing
+   * else. The container's shell runs where the program of {@code exec} would.
+   *
+   * @throws ProblemException as {@link #parse}, FLAG_UNKNOWN for every other flag, and USAGE for
+   *     every other word
+   */
+  public static Invocation parseShell(List<String> words) {
+    return InvocationParser.ofShell(words).parse();
+  }
+
+  private Work.Cargo cargo() {
+    return work instanceof Work.Cargo cargo ? cargo : NOTHING;
+  }
+
+  /** See {@link Work.Cargo}; empty for other work. */
+  public List<String> leading() {
+    return cargo().leading();
+  }
+
+  /** See {@link Work.Cargo}; empty for other work. */
+  public Optional<String> subcommand() {
+    return cargo().subcommand();
+  }
+
+  /** See {@link Work.Cargo}; empty for other work. */
+  public List<String> arguments() {
+    return cargo().arguments();
+  }
+
+  /** See {@link Work.Cargo}; empty for other work. */
+  public Optional<List<String>> rest() {
+    return cargo().rest();
   }
 
   /** The subcommand, with cargo's built-in aliases resolved: {@code build} for {@code b}. */
   public Optional<String> canonicalSubcommand() {
-    return subcommand.map(Subcommands::canonical);
+    return subcommand().map(Subcommands::canonical);
   }
 
   /** The arguments that are flags or values of flags: no names of tests. */
@@ -82,7 +132,7 @@ public record Invocation(
     var flags = new java.util.ArrayList<String>();
     var canonical = canonicalSubcommand().orElse(null);
     boolean valueFollows = false;
-    for (var word : arguments) {
+    for (var word : arguments()) {
       if (word.startsWith("-") && word.length() > 1) {
         flags.add(word);
         valueFollows = valueFollows(word, canonical);

@@ -8,6 +8,7 @@ import dev.jcross.target.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,22 @@ final class InvocationParser {
   private static final Set<String> OWN =
       Set.of("--fresh", "--target", "--target-dir", "--manifest-path");
 
+  /** Of cargo's flags, what also {@code exec} and {@code shell} take. */
+  private static final Set<String> EVERYWHERE =
+      Set.of("--verbose", "--quiet", "--locked", "--offline", "--frozen", "--color");
+
+  /** Whose words these are. */
+  private enum Command {
+    CARGO,
+    EXEC,
+    SHELL;
+
+    String shown() {
+      return "jcross " + name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Command command;
   private final List<String> words;
   private int next;
   private final List<Problem> problems = new ArrayList<>();
@@ -39,8 +56,21 @@ final class InvocationParser {
   private boolean frozen;
   private boolean fresh;
 
-  InvocationParser(List<String> words) {
+  private InvocationParser(Command command, List<String> words) {
+    this.command = command;
     this.words = List.copyOf(words);
+  }
+
+  static InvocationParser ofCargo(List<String> words) {
+    return new InvocationParser(Command.CARGO, words);
+  }
+
+  static InvocationParser ofExec(List<String> words) {
+    return new InvocationParser(Command.EXEC, words);
+  }
+
+  static InvocationParser ofShell(List<String> words) {
+    return new InvocationParser(Command.SHELL, words);
   }
 
   Invocation parse() {
@@ -52,15 +82,13 @@ final class InvocationParser {
           Problem.error(ProblemCode.USAGE, "'--verbose' and '--quiet' exclude each other")
               .help("leave out one of them"));
     }
+    var work = work();
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
     return new Invocation(
         Optional.ofNullable(toolchain),
-        leading,
-        Optional.ofNullable(subcommand),
-        arguments,
-        Optional.ofNullable(rest),
+        work,
         List.copyOf(targets),
         Optional.ofNullable(manifestPath),
         Optional.ofNullable(targetDirectory),
@@ -71,6 +99,33 @@ final class InvocationParser {
         offline,
         frozen,
         fresh);
+  }
+
+  private Work work() {
+    return switch (command) {
+      case CARGO ->
+          new Work.Cargo(
+              leading, Optional.ofNullable(subcommand), arguments, Optional.ofNullable(rest));
+      case EXEC -> {
+        if (rest == null || rest.isEmpty()) {
+          problems.add(
+              Problem.error(ProblemCode.USAGE, "no program is named behind 'jcross exec'")
+                  .help("jcross exec --target aarch64-unknown-linux-gnu -- uname -m"));
+          yield new Work.Shell();
+        }
+        yield new Work.Command(rest);
+      }
+      case SHELL -> {
+        if (rest != null && !rest.isEmpty()) {
+          problems.add(
+              Problem.error(
+                      ProblemCode.USAGE,
+                      "'jcross shell' takes no words besides its flags: '" + rest.getFirst() + "'")
+                  .help("for a single command: jcross exec … -- " + String.join(" ", rest)));
+        }
+        yield new Work.Shell();
+      }
+    };
   }
 
   private void take(String word) {
@@ -86,6 +141,8 @@ final class InvocationParser {
     } else if (word.startsWith("+")
         && (subcommand == null || Subcommands.takesNoWords(subcommand))) {
       takeToolchain(word.substring(1));
+    } else if (command != Command.CARGO) {
+      rest = words.subList(next - 1, words.size());
     } else if (subcommand == null) {
       subcommand = word;
     } else if (Subcommands.passesWordsOn(subcommand)) {
@@ -143,6 +200,10 @@ final class InvocationParser {
 
   /** Reads {@code -vr}, {@code -j4} and {@code -F foo} as cargo does. */
   private void takeShort(String word) {
+    if (command != Command.CARGO && !word.matches("-(v+|q)")) {
+      refuse(word);
+      return;
+    }
     keep(word);
     if (subcommand != null && !Subcommands.isKnown(subcommand)) {
       // Another program's letters: only what everybody agrees on.
@@ -248,7 +309,22 @@ final class InvocationParser {
     return value;
   }
 
+  private void refuse(String flag) {
+    var known = new ArrayList<>(OWN);
+    known.addAll(EVERYWHERE);
+    problems.add(
+        Problem.error(
+                ProblemCode.FLAG_UNKNOWN, "'" + command.shown() + "' has no flag '" + flag + "'")
+            .help(Spelling.hint(flag, known)));
+  }
+
   private void complainIfMisspelt(String flag) {
+    if (command != Command.CARGO) {
+      if (!EVERYWHERE.contains(flag)) {
+        refuse(flag);
+      }
+      return;
+    }
     if (CargoFlags.isKnown(flag) || (subcommand != null && !Subcommands.isKnown(subcommand))) {
       return;
     }

@@ -40,6 +40,19 @@ final class Mounts {
             BUILD,
             false,
             "intermediate files of " + target));
+    surroundings(host, settings, mounts);
+    return mounts;
+  }
+
+  /** For a command that needs no project: the directory, and no place for results. */
+  static List<MountPlan> withoutProject(PathMap paths, HostFacts host, Settings settings) {
+    var mounts = new ArrayList<MountPlan>();
+    sources(paths, false, mounts);
+    surroundings(host, settings, mounts);
+    return mounts;
+  }
+
+  private static void surroundings(HostFacts host, Settings settings, List<MountPlan> mounts) {
     mounts.add(cargoHome(host, true));
     for (var volume : settings.volumes()) {
       volume
@@ -48,7 +61,6 @@ final class Mounts {
           .ifPresent(path -> mounts.add(new MountPlan.Bind(path, path.toString(), false)));
     }
     memory(mounts);
-    return mounts;
   }
 
   /** For steps that download: no results, and the certificates to trust. */

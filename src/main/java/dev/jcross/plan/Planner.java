@@ -6,6 +6,7 @@ import dev.jcross.host.HostFacts;
 import dev.jcross.image.ImageSource;
 import dev.jcross.image.Sha256;
 import dev.jcross.invocation.Invocation;
+import dev.jcross.invocation.Work;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
@@ -30,6 +31,10 @@ public final class Planner {
   private static final Set<String> CHOOSING_NOTHING =
       Set.of("-v", "--verbose", "-q", "--quiet", "--locked", "--offline", "--frozen");
 
+  /** What a person likes better, where the image has it. */
+  private static final List<String> SHELL =
+      List.of("/bin/sh", "-c", "command -v bash >/dev/null && exec bash || exec sh");
+
   private final Invocation invocation;
   private final Optional<Project> project;
   private final HostFacts host;
@@ -41,7 +46,7 @@ public final class Planner {
     this.project = project;
     this.host = host;
     this.canonical = invocation.canonicalSubcommand().orElse("");
-    this.kind = Subcommand.of(canonical);
+    this.kind = Subcommand.of(invocation);
   }
 
   /**
@@ -61,7 +66,10 @@ public final class Planner {
 
   /** Whether the command makes no sense outside of a project. */
   public static boolean needsProject(Invocation invocation) {
-    return Subcommand.of(invocation.canonicalSubcommand().orElse("")) != Subcommand.ANYWHERE;
+    return switch (Subcommand.of(invocation)) {
+      case ANYWHERE, OWN -> false;
+      case COMPILE, RUN, TEST, FETCH -> true;
+    };
   }
 
   private BuildPlan plan(List<TargetInput> targets, List<Problem> found) {
@@ -151,8 +159,7 @@ public final class Planner {
     switch (kind) {
       case FETCH, ANYWHERE ->
           steps.add(step(Phase.FETCH, fetchContainer, command.asAsked(), true, false));
-      case COMPILE, RUN, TEST -> {
-        var workspace = project.orElseThrow();
+      case COMPILE, RUN, TEST, OWN -> {
         if (fetches()) {
           var fetch =
               new CargoCommand(invocation, Optional.of(input.target()), manifest)
@@ -160,19 +167,25 @@ public final class Planner {
           steps.add(step(Phase.FETCH, fetchContainer, fetch, false, true));
         }
         var mounts =
-            Mounts.building(
-                workspace,
-                paths,
-                targetDirectory(workspace),
-                input.target(),
-                image,
-                host,
-                settings,
-                invocation.keepsLockfile());
+            project
+                .map(
+                    workspace ->
+                        Mounts.building(
+                            workspace,
+                            paths,
+                            targetDirectory(workspace),
+                            input.target(),
+                            image,
+                            host,
+                            settings,
+                            invocation.keepsLockfile()))
+                .orElseGet(() -> Mounts.withoutProject(paths, host, settings));
         var compile = buildContainer(settings, paths, common, mounts, settings.network().value());
         boolean compilesOnly =
             kind == Subcommand.COMPILE || invocation.arguments().contains("--no-run");
-        if (compilesOnly) {
+        if (kind == Subcommand.OWN) {
+          steps.add(step(Phase.COMPILE, compile, ownCommand(), true, false));
+        } else if (compilesOnly) {
           var asked = cleansEverything() ? CargoCommand.cleanEverything() : command.asAsked();
           steps.add(
               step(Phase.COMPILE, compile, asked, !Subcommand.readsNoInput(canonical), false));
@@ -202,8 +215,19 @@ public final class Planner {
     return canonical.equals("clean") && CHOOSING_NOTHING.containsAll(invocation.arguments());
   }
 
+  private List<String> ownCommand() {
+    return switch (invocation.work()) {
+      case Work.Command(var words) -> words;
+      case Work.Shell() -> SHELL;
+      case Work.Cargo cargo -> throw new IllegalStateException("cargo is no own command");
+    };
+  }
+
   private boolean fetches() {
-    return !invocation.staysOffline() && !canonical.equals("clean") && !canonical.equals("fmt");
+    return project.isPresent()
+        && !invocation.staysOffline()
+        && !canonical.equals("clean")
+        && !canonical.equals("fmt");
   }
 
   private Optional<String> fetchStamp(TargetInput input) {
@@ -252,7 +276,8 @@ public final class Planner {
       List<String> command,
       boolean asked,
       boolean whenNeeded) {
-    boolean compiles = phase == Phase.COMPILE && kind != Subcommand.COMPILE;
+    boolean compiles =
+        phase == Phase.COMPILE && kind != Subcommand.COMPILE && kind != Subcommand.OWN;
     return new Step(
         phase, container, command, asked && !compiles, host.terminal().everywhere(), whenNeeded);
   }

@@ -1,5 +1,7 @@
 package dev.jcross.plan;
 
+import dev.jcross.invocation.Invocation;
+import dev.jcross.invocation.Work;
 import java.util.Set;
 
 /** What a cargo subcommand needs, which decides its phase. */
@@ -13,7 +15,9 @@ enum Subcommand {
   /** Reads or changes manifests and downloads; runs no code of the project. */
   FETCH,
   /** Like FETCH, and needs no project. */
-  ANYWHERE;
+  ANYWHERE,
+  /** Not cargo, but a program or shell that may call it; needs no project. */
+  OWN;
 
   private static final Set<String> FETCHING =
       Set.of(
@@ -46,7 +50,15 @@ enum Subcommand {
           "build", "check", "clippy", "doc", "test", "bench", "rustc", "rustdoc", "fix", "clean",
           "package", "fmt");
 
-  static Subcommand of(String canonical) {
+  static Subcommand of(Invocation invocation) {
+    return switch (invocation.work()) {
+      case Work.Cargo cargo -> of(invocation.canonicalSubcommand().orElse(""));
+      case Work.Command command -> OWN;
+      case Work.Shell shell -> OWN;
+    };
+  }
+
+  private static Subcommand of(String canonical) {
     return switch (canonical) {
       case "run" -> RUN;
       case "test", "bench" -> TEST;

@@ -445,4 +445,73 @@ class InvocationParserTest {
   void tellsAllThatIsWrongAtOnce() {
     assertThat(refused("+", "build", "--color", "x", "--target").problems()).hasSize(3);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --target aarch64-unknown-linux-gnu -- uname -m        | uname -m
+          --target aarch64-unknown-linux-gnu uname -m --target x | uname -m --target x
+          -v --locked --target=aarch64-unknown-linux-gnu a -- b | a -- b
+          --fresh --target aarch64-unknown-linux-gnu -- -q      | -q
+          --target aarch64-unknown-linux-gnu +stable x +y       | x +y
+          """)
+  void takesAProgramAndItsArgumentsForExec(String line, String program) {
+    var invocation = Invocation.parseExec(words(line));
+
+    assertThat(invocation.work()).isEqualTo(new Work.Command(words(program)));
+    assertThat(invocation.targets()).containsExactly(Target.parse(PI));
+    assertThat(invocation.subcommand()).isEmpty();
+    assertThat(invocation.arguments()).isEmpty();
+  }
+
+  @Test
+  void readsTheFlagsInFrontOfAProgram() {
+    var invocation =
+        Invocation.parseExec(
+            words("+nightly --fresh --frozen -q --manifest-path a/Cargo.toml ls -v"));
+
+    assertThat(invocation.toolchain()).hasValue("nightly");
+    assertThat(invocation.fresh()).isTrue();
+    assertThat(invocation.keepsLockfile()).isTrue();
+    assertThat(invocation.verbosity()).isEqualTo(-1);
+    assertThat(invocation.manifestPath()).hasValue("a/Cargo.toml");
+    assertThat(invocation.work()).isEqualTo(new Work.Command(List.of("ls", "-v")));
+  }
+
+  @Test
+  void takesOnlyFlagsForTheShell() {
+    var invocation = Invocation.parseShell(words("-vv --target " + PI + " --"));
+
+    assertThat(invocation.work()).isEqualTo(new Work.Shell());
+    assertThat(invocation.targets()).containsExactly(Target.parse(PI));
+    assertThat(invocation.verbosity()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsWhatExecAndShellDoNotTake() {
+    assertThat(lines(() -> Invocation.parseExec(words("--target " + PI + " --"))))
+        .containsExactly(
+            "error[USAGE]: no program is named behind 'jcross exec'",
+            "  help: jcross exec --target aarch64-unknown-linux-gnu -- uname -m");
+    assertThat(lines(() -> Invocation.parseExec(words("--release -p core -- ls"))))
+        .containsExactly(
+            "error[FLAG_UNKNOWN]: 'jcross exec' has no flag '--release'",
+            "error[FLAG_UNKNOWN]: 'jcross exec' has no flag '-p'");
+    assertThat(lines(() -> Invocation.parseExec(words("--locket -- ls"))))
+        .containsExactly(
+            "error[FLAG_UNKNOWN]: 'jcross exec' has no flag '--locket'",
+            "  help: did you mean '--locked'?");
+    assertThat(lines(() -> Invocation.parseShell(words("ls -l"))))
+        .containsExactly(
+            "error[USAGE]: 'jcross shell' takes no words besides its flags: 'ls'",
+            "  help: for a single command: jcross exec … -- ls -l");
+  }
+
+  private static List<String> lines(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    var exception = catchThrowableOfType(ProblemException.class, call);
+    assertThat(exception).isNotNull();
+    return exception.problems().stream().flatMap(problem -> problem.lines().stream()).toList();
+  }
 }

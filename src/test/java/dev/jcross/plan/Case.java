@@ -43,7 +43,7 @@ public final class Case {
           recipe(PI, "b", Map.of()),
           "JCROSS_BASE");
 
-  private final List<String> words;
+  private final Invocation invocation;
   private Path workingDirectory = ROOT;
   private Path manifest = ROOT.resolve("Cargo.toml");
   private Path directory = ROOT;
@@ -67,13 +67,27 @@ public final class Case {
   private Setting<Integer> timeout = Setting.byDefault(300);
   private final List<Problem> found = new ArrayList<>();
 
-  private Case(List<String> words) {
-    this.words = words;
+  private Case(Invocation invocation) {
+    this.invocation = invocation;
   }
 
   /** What was typed, split at blanks; {@code PI} stands for the target. */
   public static Case of(String line) {
-    return new Case(List.of(line.replace("PI", PI).split(" ")));
+    return new Case(Invocation.parse(words(line)));
+  }
+
+  /** What was typed behind {@code jcross exec}. */
+  public static Case exec(String line) {
+    return new Case(Invocation.parseExec(words(line)));
+  }
+
+  /** What was typed behind {@code jcross shell}. */
+  public static Case shell(String line) {
+    return new Case(Invocation.parseShell(words(line)));
+  }
+
+  private static List<String> words(String line) {
+    return List.of(line.replace("PI", PI).split(" "));
   }
 
   static Recipe recipe(String name, String digit, Map<String, String> arguments) {
@@ -218,7 +232,7 @@ public final class Case {
   }
 
   Invocation invocation() {
-    return Invocation.parse(words);
+    return invocation;
   }
 
   HostFacts host() {
@@ -268,7 +282,6 @@ public final class Case {
   }
 
   public BuildPlan plan() {
-    var invocation = invocation();
     var targets = TargetChoice.of(invocation, Optional.empty(), project(), host());
     var inputs =
         targets.stream()

@@ -139,6 +139,10 @@ class GoldenPlansTest {
     CASES.put("new-outside-of-a-project", Case.of("new my-app").withoutProject());
     CASES.put("version", Case.of("--version").withoutProject());
     CASES.put("third-party-subcommand", Case.of("nextest run --target PI -E test(x)"));
+    CASES.put("exec", Case.exec("--target PI -- uname -m"));
+    CASES.put("exec-outside-of-a-project", Case.exec("--target PI uname -m").withoutProject());
+    CASES.put("exec-open-network", network(Case.exec("--target PI curl x").openNetwork()));
+    CASES.put("shell", Case.shell("--locked --target PI").onTerminal());
     CASES.put("nightly", Case.of("+nightly build --target PI"));
     CASES.put("stable", Case.of("+stable build --target PI"));
     CASES.put("toolchain-file", Case.of("build --target PI").toolchainFile("1.70"));
