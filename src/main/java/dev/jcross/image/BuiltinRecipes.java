@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,12 +20,17 @@ import java.util.TreeSet;
 
 /**
  * The recipes that jcross brings along: {@code images/} of the checkout, packaged as resources.
- * Each folder with a Dockerfile is a recipe; {@code common/} is part of every context.
+ * Each folder with a Dockerfile is a recipe. Of {@code common/} a context has what the Dockerfile
+ * copies, so that a change of one script renames only the images that hold it.
  */
 public final class BuiltinRecipes {
   private static final String ROOT = "dev/jcross/image/recipes/";
   private static final String BASE = "base";
+  private static final String RUSTUP = "rustup";
   private static final String COMMON = "common/";
+
+  /** Recipes that no triple is the name of. */
+  private static final Set<String> NO_TRIPLES = Set.of(BASE, RUSTUP);
 
   /** Content by path below images/. */
   private final Map<String, String> files;
@@ -86,10 +91,11 @@ public final class BuiltinRecipes {
     var names = new TreeSet<String>();
     for (var path : files.keySet()) {
       int slash = path.indexOf('/');
-      if (slash > 0 && path.endsWith("/Dockerfile") && !path.startsWith(BASE + "/")) {
+      if (slash > 0 && path.endsWith("/Dockerfile")) {
         names.add(path.substring(0, slash));
       }
     }
+    names.removeAll(NO_TRIPLES);
     return names;
   }
 
@@ -114,6 +120,19 @@ public final class BuiltinRecipes {
             base, ImageSource.Kind.BUILTIN, recipe(triple, Map.of()), "JCROSS_BASE"));
   }
 
+  /**
+   * The image whose rustup manages the volume of toolchains. Its program {@code install-toolchain}
+   * takes a toolchain, its components and its targets.
+   */
+  public ImageSource rustup() {
+    var debian = new ImageSource.Debian();
+    return ImageSource.Built.on(
+        debian,
+        ImageSource.Kind.BUILTIN,
+        recipe(RUSTUP, Map.of("JCROSS_FROM", debian.reference())),
+        "JCROSS_FROM");
+  }
+
   /** A script of common/, for what runs on top of images that jcross did not make. */
   String commonScript(String name) {
     var content = files.get(COMMON + name);
@@ -124,22 +143,15 @@ public final class BuiltinRecipes {
   }
 
   private Recipe recipe(String name, Map<String, String> arguments) {
-    var context = new ArrayList<RecipeFile>();
     var own = name + "/";
-    var used = new HashSet<String>();
+    var dockerfile = Objects.requireNonNull(files.get(own + "Dockerfile"), name);
+    var context = new ArrayList<RecipeFile>();
     for (var file : files.entrySet()) {
       var path = file.getKey();
-      String inContext;
       if (path.startsWith(own)) {
-        inContext = path.substring(own.length());
-      } else if (path.startsWith(COMMON)) {
-        inContext = path;
-      } else {
-        continue;
-      }
-      if (used.add(inContext)) {
-        context.add(
-            new RecipeFile.Text(inContext, file.getValue().startsWith("#!"), file.getValue()));
+        context.add(text(path.substring(own.length()), file.getValue()));
+      } else if (path.startsWith(COMMON) && copies(dockerfile, path)) {
+        context.add(text(path, file.getValue()));
       }
     }
     try {
@@ -147,6 +159,17 @@ public final class BuiltinRecipes {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean copies(String dockerfile, String path) {
+    return dockerfile
+        .lines()
+        .filter(line -> line.startsWith("COPY "))
+        .anyMatch(line -> List.of(line.split("\\s+")).contains(path));
+  }
+
+  private static RecipeFile text(String path, String content) {
+    return new RecipeFile.Text(path, content.startsWith("#!"), content);
   }
 
   /** For tests: recipes from memory. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,8 +29,7 @@ class BuiltinRecipesTest {
           "base/Dockerfile", "ARG JCROSS_FROM\nFROM ${JCROSS_FROM}\nCOPY common/add /\n",
           "common/add", "#!/bin/sh\n",
           "common/settings", "key=value\n",
-          "common/with-ca", "#!/bin/sh\nexec \"$@\"\n",
-          "one/Dockerfile", "ARG JCROSS_BASE\nFROM ${JCROSS_BASE}\n",
+          "one/Dockerfile", "ARG JCROSS_BASE\nFROM ${JCROSS_BASE}\nCOPY common/settings extra /\n",
           "one/extra", "1\n",
           "two/Dockerfile", "ARG JCROSS_BASE\nFROM ${JCROSS_BASE}\nRUN two\n");
 
@@ -40,8 +40,8 @@ class BuiltinRecipesTest {
           .filter(folder -> Files.exists(folder.resolve("Dockerfile")))
           .forEach(folder -> names.add(folder.getFileName().toString()));
     }
-    assertThat(names).contains("base", "aarch64-unknown-linux-gnu");
-    names.remove("base");
+    assertThat(names).contains("base", "rustup", "aarch64-unknown-linux-gnu");
+    names.removeAll(Set.of("base", "rustup"));
     return names;
   }
 
@@ -154,16 +154,50 @@ class BuiltinRecipesTest {
   }
 
   @Test
-  void aContextHoldsTheFoldersOwnFilesAndTheCommonOnes() {
+  void aContextHoldsTheFoldersOwnFilesAndWhatItsDockerfileCopiesOfTheCommonOnes() {
     var image = image(BuiltinRecipes.of(SMALL), "one", "auto");
 
     assertThat(image.recipe().files())
         .containsExactly(
-            new RecipeFile.Text("Dockerfile", false, "ARG JCROSS_BASE\nFROM ${JCROSS_BASE}\n"),
-            new RecipeFile.Text("common/add", true, "#!/bin/sh\n"),
+            new RecipeFile.Text(
+                "Dockerfile", false, Objects.requireNonNull(SMALL.get("one/Dockerfile"))),
             new RecipeFile.Text("common/settings", false, "key=value\n"),
-            new RecipeFile.Text("common/with-ca", true, "#!/bin/sh\nexec \"$@\"\n"),
             new RecipeFile.Text("extra", false, "1\n"));
+    assertThat(base(image).recipe().files())
+        .contains(new RecipeFile.Text("common/add", true, "#!/bin/sh\n"))
+        .hasSize(2);
+  }
+
+  @Test
+  void aChangeOfACommonScriptRenamesOnlyTheImagesThatHoldIt() {
+    var changed = new TreeMap<>(SMALL);
+    changed.put("common/settings", "key=other\n");
+    var before = BuiltinRecipes.of(SMALL);
+    var after = BuiltinRecipes.of(changed);
+
+    assertThat(image(after, "one", "auto").reference())
+        .isNotEqualTo(image(before, "one", "auto").reference());
+    assertThat(image(after, "two", "auto")).isEqualTo(image(before, "two", "auto"));
+  }
+
+  @Test
+  void theImageOfRustupStandsOnDebianAndBelongsToNoTriple() {
+    var rustup = (ImageSource.Built) RECIPES.rustup();
+
+    assertThat(rustup.reference()).startsWith("localhost/jcross/rustup:");
+    assertThat(rustup.base()).contains(new ImageSource.Debian());
+    assertThat(rustup.baseArgument()).isEqualTo("JCROSS_FROM");
+    assertThat(rustup.recipe().files())
+        .extracting(RecipeFile::path)
+        .containsExactly(
+            "Dockerfile",
+            "common/apt-settings",
+            "common/dpkg-excludes",
+            "common/install-packages",
+            "common/install-toolchain",
+            "common/with-ca");
+    assertThat(RECIPES.triples()).doesNotContain("rustup");
+    assertThat(RECIPES.image("rustup", "auto")).isEmpty();
   }
 
   @Test
@@ -201,10 +235,11 @@ class BuiltinRecipesTest {
         out.closeEntry();
       }
       var type = "dev/jcross/image/";
-      for (var name : java.util.List.of("BuiltinRecipes", "Recipe", "ImageSource", "Sha256")) {
+      for (var name :
+          java.util.List.of("BuiltinRecipes", "Recipe", "RecipeFile", "ImageSource", "Sha256")) {
         out.putNextEntry(new JarEntry(type + name + ".class"));
         try (var code = BuiltinRecipes.class.getResourceAsStream(name + ".class")) {
-          out.write(java.util.Objects.requireNonNull(code).readAllBytes());
+          out.write(Objects.requireNonNull(code).readAllBytes());
         }
         out.closeEntry();
       }
@@ -213,7 +248,7 @@ class BuiltinRecipesTest {
         new java.net.URLClassLoader(
             new java.net.URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
       var load = loader.loadClass(BuiltinRecipes.class.getName()).getMethod("load");
-      var recipes = java.util.Objects.requireNonNull(load.invoke(null));
+      var recipes = Objects.requireNonNull(load.invoke(null));
 
       assertThat(recipes.getClass().getMethod("triples").invoke(recipes)).hasToString("[one, two]");
     }
