@@ -104,6 +104,111 @@ enum Key {
       "Directories or files that the container sees under their own path, named by a variable:"
           + " `NAME=path`, or `NAME` whose value is the path. The list of a target replaces the one"
           + " of `[build]`."),
+  BUILD_STD(
+      "build-std",
+      Scope.BOTH,
+      Kind.SWITCH_OR_LIST,
+      "BUILD_STD",
+      "false",
+      "build-std = [\"core\", \"alloc\"]",
+      "Whether the standard library is compiled with the project (`-Zbuild-std`), as targets need"
+          + " it that Rust ships none for; a list names its crates. It needs a nightly toolchain."
+          + " For every target the variable is `CROSS_BUILD_STD`."),
+  ZIG(
+      "zig",
+      Scope.BOTH,
+      Kind.SWITCH_OR_TEXT,
+      "ZIG",
+      "false",
+      "zig = \"2.17\"",
+      "Whether zig links, which can do so for every Linux; a string is the glibc version to link"
+          + " against, as `zig.version`. Table form: `zig.enable`."),
+  ZIG_VERSION(
+      "zig.version",
+      Scope.BOTH,
+      Kind.TEXT,
+      "ZIG_VERSION",
+      "-",
+      "zig = { enable = true, version = \"2.17\" }",
+      "The glibc version that zig links against. A version behind the target's name beats it."),
+  ZIG_IMAGE(
+      "zig.image",
+      Scope.BOTH,
+      Kind.TEXT,
+      "ZIG_IMAGE",
+      "-",
+      "zig = { enable = true, image = \"registry.example/team/zig:1\" }",
+      "The image to use with zig, instead of the one that jcross makes; it has to hold"
+          + " `cargo-zigbuild`. Table form: `zig.image.name`."),
+  ZIG_IMAGE_TOOLCHAIN(
+      "zig.image.toolchain",
+      Scope.BOTH,
+      Kind.COMMA_LIST,
+      "ZIG_IMAGE_TOOLCHAIN",
+      "[]",
+      "zig = { enable = true, image = { name = \"team/zig\", toolchain = [\"linux/amd64\"] } }",
+      "The platforms that zig's image exists for, written as for `image.toolchain`."),
+  TOOLCHAIN(
+      "toolchain",
+      Scope.BOTH,
+      Kind.TEXT,
+      "TOOLCHAIN",
+      "\"image\"",
+      "toolchain = \"rustup\"",
+      "Where cargo and rustc come from: `image`, what the image holds; `rustup`, a toolchain that"
+          + " jcross installs into a volume; `host`, this machine's rustup toolchain, mounted"
+          + " read-only. `+nightly`, `RUSTUP_TOOLCHAIN` and rust-toolchain.toml mean `rustup`"
+          + " unless this says `host`.",
+      "image",
+      "rustup",
+      "host"),
+  TOOLS(
+      "tools",
+      Scope.BUILD,
+      Kind.SPACE_LIST,
+      "TOOLS",
+      "[]",
+      "tools = [\"cargo-nextest\", \"cargo-deb@3.4.1\"]",
+      "Programs from crates.io that the container has besides, each with a version behind `@` where"
+          + " it matters. They are compiled once, by `cargo install --locked`."),
+  PATHS(
+      "paths",
+      Scope.BUILD,
+      Kind.TEXT,
+      "PATHS",
+      "\"project\"",
+      "paths = \"host\"",
+      "How the project's directories are called in the container: `project`, under `/project`, the"
+          + " same on every machine; `host`, as on this machine.",
+      "project",
+      "host"),
+  MAX_GLIBC(
+      "max-glibc",
+      Scope.BOTH,
+      Kind.TEXT,
+      "MAX_GLIBC",
+      "-",
+      "max-glibc = \"2.28\"",
+      "The newest glibc that what comes out may need; a build whose programs need more fails."),
+  REGISTRY(
+      "registry",
+      Scope.BUILD,
+      Kind.TEXT,
+      "REGISTRY",
+      "-",
+      "registry = \"registry.example/team/jcross\"",
+      "Where images are pulled from that jcross would else build, as"
+          + " `<registry>/<triple>:<recipe>`; and what `image = \":tag\"`, `\"@sha256:…\"` and"
+          + " `\"-suffix\"` are parts of."),
+  SSH_AGENT(
+      "ssh-agent",
+      Scope.BUILD,
+      Kind.SWITCH,
+      "SSH_AGENT",
+      "false",
+      "ssh-agent = true",
+      "Whether downloads may use the SSH agent (`SSH_AUTH_SOCK`), for crates from private git"
+          + " servers. Build scripts never see it."),
   NETWORK(
       "network",
       Scope.BOTH,
@@ -193,6 +298,8 @@ enum Key {
     return switch (this) {
       case IMAGE -> Optional.of("image.name");
       case DOCKERFILE -> Optional.of("dockerfile.file");
+      case ZIG -> Optional.of("zig.enable");
+      case ZIG_IMAGE -> Optional.of("zig.image.name");
       default -> Optional.empty();
     };
   }
@@ -243,7 +350,9 @@ enum Key {
   /** The variables that say it for every target, the strongest first; all beat the files. */
   List<String> buildVariables() {
     var names = new ArrayList<String>();
-    if (scope.allows(false)) {
+    if (this == BUILD_STD) {
+      names.add("CROSS_BUILD_STD");
+    } else if (scope.allows(false)) {
       suffix().ifPresent(end -> names.add("CROSS_BUILD_" + end));
     }
     if (this == DEFAULT_TARGET) {

@@ -13,10 +13,7 @@ final class KeyHint {
 
   /** What cross knows or knew, by the first word of the key. */
   private static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "build-std", "'build-std' is not supported yet",
-          "zig", "'zig' is not supported yet",
-          "xargo", "cross removed 'xargo' long ago: delete it");
+      Map.of("xargo", "cross removed 'xargo' long ago: delete it");
 
   private KeyHint() {}
 
@@ -61,11 +58,7 @@ final class KeyHint {
 
   /** What is wrong with a variable that matches no key. */
   static Optional<String> ofRemovedVariable(String suffix) {
-    return suffix.equals("STD") || suffix.equals("BUILD_STD")
-        ? removed("build-std")
-        : suffix.equals("ZIG") || suffix.startsWith("ZIG_")
-            ? removed("zig")
-            : suffix.equals("XARGO") ? removed("xargo") : Optional.empty();
+    return suffix.equals("XARGO") ? removed("xargo") : Optional.empty();
   }
 
   private static Optional<String> removed(String word) {

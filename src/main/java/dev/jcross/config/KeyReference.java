@@ -43,7 +43,7 @@ final class KeyReference {
       * Cross ignores `CROSS_TARGET_<TRIPLE>_ENV_PASSTHROUGH` alone; jcross replaces the target's list by it.
       * Cross starts relative volumes at the working directory; jcross at the file that names them.
       * Cross ignores a `CROSS_CONFIG` that does not exist, an empty image, and a Cross.toml that lies elsewhere; jcross tells.
-      * `build-std` and `zig` are not supported yet.
+      * Cross appends `zig.version` to the target but links without zig where `zig.enable` is not set; jcross takes a version for a wish to use zig.
       """;
 
   private KeyReference() {}

@@ -9,6 +9,9 @@ enum Kind {
   TEXT("a string"),
   PATH("a path, as a string"),
   SWITCH("true or false"),
+  /** In a variable, a list is divided by commas. */
+  SWITCH_OR_LIST("true, false or a list of strings"),
+  SWITCH_OR_TEXT("true, false or a string"),
   SECONDS("a number of seconds"),
   /** Divided by white space in a variable. */
   SPACE_LIST("a list of strings"),
@@ -36,6 +39,8 @@ enum Kind {
       case COMMA_LIST -> "divided by commas";
       case COMMANDS -> "one command a line";
       case SWITCH -> "`true`, `false`, `1` or `0`";
+      case SWITCH_OR_LIST -> "`true`, `false`, `1`, `0`, or a list divided by commas";
+      case SWITCH_OR_TEXT -> "`true`, `false`, `1`, `0` or a string";
       case TEXT, PATH, SECONDS, PAIRS -> "";
     };
   }
@@ -48,12 +53,9 @@ enum Kind {
   Optional<Value> ofVariable(String text, Origin origin) {
     return switch (this) {
       case TEXT, PATH -> Optional.of(new Value.Text(text));
-      case SWITCH ->
-          switch (text) {
-            case "true", "1" -> Optional.of(new Value.Switch(true));
-            case "false", "0" -> Optional.of(new Value.Switch(false));
-            default -> Optional.empty();
-          };
+      case SWITCH -> onOrOff(text);
+      case SWITCH_OR_LIST -> onOrOff(text).or(() -> Optional.of(list(text.split(","), origin)));
+      case SWITCH_OR_TEXT -> onOrOff(text).or(() -> Optional.of(new Value.Text(text)));
       case SECONDS ->
           text.matches("-?[0-9]{1,18}")
               ? Optional.of(new Value.Count(Long.parseLong(text)))
@@ -62,6 +64,14 @@ enum Kind {
       case COMMA_LIST -> Optional.of(list(text.split(","), origin));
       case COMMANDS -> Optional.of(list(text.split("\\R"), origin));
       case PAIRS -> Optional.empty();
+    };
+  }
+
+  private static Optional<Value> onOrOff(String text) {
+    return switch (text) {
+      case "true", "1" -> Optional.of(new Value.Switch(true));
+      case "false", "0" -> Optional.of(new Value.Switch(false));
+      default -> Optional.empty();
     };
   }
 

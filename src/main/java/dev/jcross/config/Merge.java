@@ -36,12 +36,22 @@ final class Merge {
   Settings settings() {
     var settings =
         new Settings(
-            one(Key.IMAGE, said -> new Settings.Image(said.text(), toolchains())),
+            image(Key.IMAGE, Key.IMAGE_TOOLCHAIN),
             dockerfile(),
             one(Key.PRE_BUILD, Merge::preBuild).filter(Merge::doesSomething),
             one(Key.RUNNER, Said::text).filter(runner -> !runner.value().isEmpty()),
             passthrough(),
             volumes(),
+            one(Key.BUILD_STD, said -> said.value()).flatMap(Merge::buildStd),
+            zig(),
+            one(Key.TOOLCHAIN, said -> Settings.ToolchainSource.valueOf(upper(said.text()))),
+            tools(),
+            one(Key.PATHS, said -> Settings.PathStyle.valueOf(upper(said.text())))
+                .orElse(Setting.byDefault(Settings.PathStyle.PROJECT)),
+            one(Key.MAX_GLIBC, Said::text),
+            one(Key.REGISTRY, said -> said.text().replaceFirst("/+$", "")),
+            one(Key.SSH_AGENT, said -> ((Value.Switch) said.value()).on())
+                .orElse(Setting.byDefault(false)),
             one(Key.NETWORK, said -> ((Value.Switch) said.value()).on())
                 .orElse(Setting.byDefault(false)),
             one(Key.RUST, said -> rust(said.text()))
@@ -61,10 +71,57 @@ final class Merge {
         .map(said -> new Setting<>(read.apply(said), said.origin()));
   }
 
-  private List<String> toolchains() {
-    return statements.counting(Key.IMAGE_TOOLCHAIN, triple).stream()
-        .flatMap(said -> said.texts().stream())
+  private Optional<Setting<Settings.Image>> image(Key name, Key toolchain) {
+    var toolchains =
+        statements.counting(toolchain, triple).stream()
+            .flatMap(said -> said.texts().stream())
+            .toList();
+    return one(name, said -> new Settings.Image(said.text(), toolchains));
+  }
+
+  /** An empty list is off, as in cross. */
+  private static Optional<Setting<Settings.BuildStd>> buildStd(Setting<Value> setting) {
+    return switch (setting.value()) {
+      case Value.Switch(var on) when on ->
+          Optional.of(new Setting<>(new Settings.BuildStd(List.of()), setting.origin()));
+      case Value.Items items when !items.items().isEmpty() ->
+          Optional.of(new Setting<>(new Settings.BuildStd(items.texts()), setting.origin()));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Who names a version or an image of zig's wants zig, unless it is switched off. */
+  private Optional<Setting<Settings.Zig>> zig() {
+    var said = one(Key.ZIG, Said::value);
+    var version =
+        one(Key.ZIG_VERSION, Said::text)
+            .or(
+                () ->
+                    said.filter(setting -> setting.value() instanceof Value.Text)
+                        .map(
+                            setting ->
+                                new Setting<>(
+                                    ((Value.Text) setting.value()).text(), setting.origin())));
+    var image = image(Key.ZIG_IMAGE, Key.ZIG_IMAGE_TOOLCHAIN);
+    var origin =
+        said.map(Setting::origin)
+            .or(() -> version.map(Setting::origin))
+            .or(() -> image.map(Setting::origin));
+    return origin
+        .filter(
+            known ->
+                said.filter(setting -> setting.value().equals(new Value.Switch(false))).isEmpty())
+        .map(known -> new Setting<>(new Settings.Zig(version, image), known));
+  }
+
+  private List<Setting<String>> tools() {
+    return statements.counting(Key.TOOLS, triple).stream()
+        .flatMap(said -> ((Value.Items) said.value()).items().stream())
         .toList();
+  }
+
+  private static String upper(String word) {
+    return word.toUpperCase(Locale.ROOT);
   }
 
   private Optional<Setting<Settings.Dockerfile>> dockerfile() {
@@ -169,6 +226,6 @@ final class Merge {
   }
 
   private static Settings.RustSource rust(String word) {
-    return Settings.RustSource.valueOf(word.toUpperCase(Locale.ROOT));
+    return Settings.RustSource.valueOf(upper(word));
   }
 }

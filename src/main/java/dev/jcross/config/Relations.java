@@ -25,6 +25,7 @@ final class Relations {
     for (var said : statements.all()) {
       switch (said.key()) {
         case IMAGE_TOOLCHAIN -> lonely(said, Key.IMAGE, statements, problems);
+        case ZIG_IMAGE_TOOLCHAIN -> lonely(said, Key.ZIG_IMAGE, statements, problems);
         case DOCKERFILE_CONTEXT, DOCKERFILE_BUILD_ARGS ->
             lonely(said, Key.DOCKERFILE, statements, problems);
         default -> {}

@@ -12,6 +12,13 @@ import java.util.Optional;
  *
  * @param passthrough variables for the container, the ones of [build.env] first
  * @param volumes directories for the container
+ * @param buildStd set if the standard library is to be compiled
+ * @param zig set if zig is to link
+ * @param toolchain empty if nobody said: then what else is asked for decides
+ * @param tools crates to install, {@code name} or {@code name@version}
+ * @param maxGlibc the newest glibc that results may need, such as {@code 2.28}
+ * @param registry in front of the names of jcross's own images, without a slash at the end
+ * @param sshAgent whether downloads may use the caller's SSH agent
  * @param network whether the compile phase may reach the network
  * @param rust where the toolchain of a built-in image comes from
  * @param caBundle PEM certificates for downloads; from the key {@code ca-bundle}, else from the
@@ -25,6 +32,14 @@ public record Settings(
     Optional<Setting<String>> runner,
     List<Setting<Passthrough>> passthrough,
     List<Setting<Volume>> volumes,
+    Optional<Setting<BuildStd>> buildStd,
+    Optional<Setting<Zig>> zig,
+    Optional<Setting<ToolchainSource>> toolchain,
+    List<Setting<String>> tools,
+    Setting<PathStyle> paths,
+    Optional<Setting<String>> maxGlibc,
+    Optional<Setting<String>> registry,
+    Setting<Boolean> sshAgent,
     Setting<Boolean> network,
     Setting<RustSource> rust,
     Optional<Setting<Path>> caBundle,
@@ -84,6 +99,50 @@ public record Settings(
    */
   public record Volume(String name, Optional<Path> path) {}
 
+  /**
+   * A standard library of the project's own.
+   *
+   * @param crates empty: those that cargo takes by itself
+   */
+  public record BuildStd(List<String> crates) {
+    public BuildStd {
+      crates = List.copyOf(crates);
+    }
+  }
+
+  /**
+   * Linking by zig.
+   *
+   * @param glibc the version to link against, if one was chosen
+   * @param image instead of jcross's own
+   */
+  public record Zig(Optional<Setting<String>> glibc, Optional<Setting<Image>> image) {
+    public Zig {
+      Objects.requireNonNull(glibc);
+      Objects.requireNonNull(image);
+    }
+  }
+
+  /** Where cargo and rustc come from. */
+  public enum ToolchainSource {
+    IMAGE,
+    RUSTUP,
+    HOST;
+
+    /** As written in Cross.toml. */
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** How the project's directories are called in a container. */
+  public enum PathStyle {
+    /** The same on every machine, below {@code /project}. */
+    PROJECT,
+    /** As on the host. */
+    HOST
+  }
+
   /** Where the Rust of a built-in image comes from; part of the recipe. */
   public enum RustSource {
     /** The official toolchain where its server answers, else Debian's. */
@@ -104,6 +163,14 @@ public record Settings(
     Objects.requireNonNull(runner);
     passthrough = List.copyOf(passthrough);
     volumes = List.copyOf(volumes);
+    Objects.requireNonNull(buildStd);
+    Objects.requireNonNull(zig);
+    Objects.requireNonNull(toolchain);
+    tools = List.copyOf(tools);
+    Objects.requireNonNull(paths);
+    Objects.requireNonNull(maxGlibc);
+    Objects.requireNonNull(registry);
+    Objects.requireNonNull(sshAgent);
     Objects.requireNonNull(network);
     Objects.requireNonNull(rust);
     Objects.requireNonNull(caBundle);

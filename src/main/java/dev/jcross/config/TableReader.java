@@ -108,6 +108,14 @@ final class TableReader {
         switch (key.kind()) {
           case TEXT, PATH -> raw instanceof String text ? new Value.Text(text) : null;
           case SWITCH -> raw instanceof Boolean on ? new Value.Switch(on) : null;
+          case SWITCH_OR_LIST ->
+              raw instanceof Boolean on
+                  ? new Value.Switch(on)
+                  : raw instanceof TomlArray array ? items(name, array) : null;
+          case SWITCH_OR_TEXT ->
+              raw instanceof Boolean on
+                  ? new Value.Switch(on)
+                  : raw instanceof String text ? new Value.Text(text) : null;
           case SECONDS -> raw instanceof Long number ? new Value.Count(number) : null;
           case SPACE_LIST, COMMA_LIST -> raw instanceof TomlArray array ? items(name, array) : null;
           case COMMANDS ->

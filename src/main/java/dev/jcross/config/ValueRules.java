@@ -20,6 +20,10 @@ final class ValueRules {
   private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern SCRIPT_NAME = Pattern.compile("\\S*\\.(sh|bash|py)");
 
+  private static final Pattern GLIBC = Pattern.compile("2\\.[0-9]{1,3}");
+  private static final Pattern TOOL =
+      Pattern.compile("[A-Za-z0-9_-]+(@[=^~]?[0-9][A-Za-z0-9.+-]*)?");
+
   private ValueRules() {}
 
   /** Everything that is wrong; with an error among it the value must not be used. */
@@ -34,12 +38,22 @@ final class ValueRules {
       case DEFAULT_TARGET ->
           TargetNames.inValue(said.subject(), said.text(), said.origin().place()).stream().toList();
       case RUNNER -> said.text().isEmpty() ? List.of() : word(said).stream().toList();
-      case RUST -> word(said).stream().toList();
-      case IMAGE, DOCKERFILE, DOCKERFILE_CONTEXT, CA_BUNDLE -> notEmpty(said).stream().toList();
+      case RUST, TOOLCHAIN, PATHS -> word(said).stream().toList();
+      case IMAGE, ZIG_IMAGE, DOCKERFILE, DOCKERFILE_CONTEXT, CA_BUNDLE, REGISTRY ->
+          notEmpty(said).stream().toList();
+      case ZIG_VERSION, MAX_GLIBC -> glibc(said).stream().toList();
+      case ZIG -> said.value() instanceof Value.Text ? glibc(said).stream().toList() : List.of();
+      case TOOLS -> tools(said);
       case SESSION_TIMEOUT -> seconds(said).stream().toList();
       case PASSTHROUGH, VOLUMES -> names(said);
       case PRE_BUILD -> script(said).stream().toList();
-      case IMAGE_TOOLCHAIN, DOCKERFILE_BUILD_ARGS, NETWORK -> List.of();
+      case IMAGE_TOOLCHAIN,
+          ZIG_IMAGE_TOOLCHAIN,
+          DOCKERFILE_BUILD_ARGS,
+          NETWORK,
+          SSH_AGENT,
+          BUILD_STD ->
+          List.of();
     };
   }
 
@@ -77,6 +91,28 @@ final class ValueRules {
     return said.text().isBlank()
         ? Optional.of(wrong(said, said.subject() + " is empty").help("delete it, or fill it in"))
         : Optional.empty();
+  }
+
+  private static Optional<Problem> glibc(Said said) {
+    return GLIBC.matcher(said.text()).matches()
+        ? Optional.empty()
+        : Optional.of(
+            wrong(said, said.subject() + " is '" + said.text() + "', which is no glibc version")
+                .help("write it like " + said.key().example()));
+  }
+
+  private static List<Problem> tools(Said said) {
+    return ((Value.Items) said.value())
+        .items().stream()
+            .filter(item -> !TOOL.matcher(item.value()).matches())
+            .map(
+                item ->
+                    Problem.error(
+                            said.inVariable() ? ProblemCode.VARIABLE_VALUE : ProblemCode.KEY_VALUE,
+                            "'" + item.value() + "' is no crate, with or without a version")
+                        .at(item.origin().place())
+                        .help("write it like " + said.key().example()))
+            .toList();
   }
 
   private static Optional<Problem> seconds(Said said) {

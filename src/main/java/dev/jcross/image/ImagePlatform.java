@@ -22,6 +22,9 @@ public final class ImagePlatform {
 
   private ImagePlatform() {}
 
+  /** One of the listed. */
+  private record Entry(String platform, Optional<String> triple) {}
+
   /**
    * The platform to ask for; empty where the machine's own is among the listed ones, or nothing is
    * listed.
@@ -29,28 +32,57 @@ public final class ImagePlatform {
    * @param architecture the machine's, as Rust names it
    */
   public static Optional<String> of(List<String> toolchains, String architecture) {
-    var own = BY_RUST_NAME.get(architecture);
-    var listed =
-        toolchains.stream().map(ImagePlatform::platform).flatMap(Optional::stream).toList();
-    if (listed.isEmpty() || listed.stream().anyMatch(platform -> isOwn(platform, own))) {
-      return Optional.empty();
-    }
-    return Optional.of(listed.getFirst());
+    return chosen(toolchains, architecture)
+        .map(Entry::platform)
+        .filter(platform -> !isOwn(platform, architecture));
   }
 
-  private static boolean isOwn(String platform, @org.jspecify.annotations.Nullable String own) {
+  /**
+   * What programs of the image run on: such as {@code x86_64-unknown-linux-gnu}, or {@code -musl}
+   * for an image whose list says so.
+   *
+   * @param architecture the machine's, as Rust names it
+   */
+  public static String triple(List<String> toolchains, String architecture) {
+    return chosen(toolchains, architecture)
+        .flatMap(entry -> entry.triple().or(() -> gnu(entry.platform())))
+        .orElse(architecture + "-unknown-linux-gnu");
+  }
+
+  /** The one for the machine, else the first. */
+  private static Optional<Entry> chosen(List<String> toolchains, String architecture) {
+    var entries = toolchains.stream().map(ImagePlatform::entry).flatMap(Optional::stream).toList();
+    return entries.stream()
+        .filter(entry -> isOwn(entry.platform(), architecture))
+        .findFirst()
+        .or(() -> entries.stream().findFirst());
+  }
+
+  private static boolean isOwn(String platform, String architecture) {
+    var own = BY_RUST_NAME.get(architecture);
     return own != null && (platform.equals(own) || platform.startsWith(own + "/"));
   }
 
-  private static Optional<String> platform(String entry) {
-    int equals = entry.indexOf('=');
-    var text = equals < 0 ? entry : entry.substring(0, equals);
-    if (text.contains("/")) {
-      return Optional.of(text);
+  private static Optional<String> gnu(String platform) {
+    return BY_RUST_NAME.entrySet().stream()
+        .filter(
+            entry ->
+                platform.equals(entry.getValue()) || platform.startsWith(entry.getValue() + "/"))
+        .map(entry -> entry.getKey() + "-unknown-linux-gnu")
+        .findFirst();
+  }
+
+  private static Optional<Entry> entry(String text) {
+    int equals = text.indexOf('=');
+    var left = equals < 0 ? text : text.substring(0, equals);
+    var right = equals < 0 ? Optional.<String>empty() : Optional.of(text.substring(equals + 1));
+    if (left.contains("/")) {
+      return Optional.of(new Entry(left, right));
     }
-    int dash = text.indexOf('-');
+    int dash = left.indexOf('-');
     return dash < 0
         ? Optional.empty()
-        : Optional.ofNullable(BY_RUST_NAME.get(text.substring(0, dash)));
+        : Optional.ofNullable(BY_RUST_NAME.get(left.substring(0, dash)))
+            .map(platform -> new Entry(platform, Optional.of(left)));
   }
 }

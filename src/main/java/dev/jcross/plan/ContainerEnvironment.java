@@ -47,7 +47,7 @@ final class ContainerEnvironment {
   private ContainerEnvironment() {}
 
   /** What every step of a target has. */
-  static Map<String, EnvironmentValue> common(HostFacts host, Settings settings) {
+  static Map<String, EnvironmentValue> common(HostFacts host, Settings settings, boolean together) {
     var all = new TreeMap<String, EnvironmentValue>();
     host.environment()
         .forEach(
@@ -57,7 +57,7 @@ final class ContainerEnvironment {
               }
             });
     own(host).forEach((name, value) -> all.put(name, of(value)));
-    terminal(host, all);
+    terminal(host, together, all);
     settings
         .runner()
         .ifPresent(
@@ -114,13 +114,18 @@ final class ContainerEnvironment {
   }
 
   /** Without a terminal inside, cargo has to be told of the one outside. */
-  private static void terminal(HostFacts host, Map<String, EnvironmentValue> all) {
+  private static void terminal(
+      HostFacts host, boolean together, Map<String, EnvironmentValue> all) {
     var terminal = host.terminal();
-    if (terminal.everywhere() || !terminal.stderr()) {
+    if ((terminal.everywhere() && !together) || !terminal.stderr()) {
       return;
     }
     var origin = "your terminal";
     all.putIfAbsent("CARGO_TERM_COLOR", new EnvironmentValue("always", origin));
+    if (together) {
+      // Several bars would overwrite each other.
+      return;
+    }
     all.putIfAbsent("CARGO_TERM_PROGRESS_WHEN", new EnvironmentValue("always", origin));
     all.putIfAbsent(
         "CARGO_TERM_PROGRESS_WIDTH",

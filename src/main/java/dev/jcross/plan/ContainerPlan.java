@@ -4,13 +4,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * The container of a step. Steps with equal containers share one.
  *
- * @param user {@code uid:gid}
+ * @param user {@code uid:gid}; where the engine runs without root, root inside is the caller
  * @param environment sorted by name; what the image sets comes on top of nothing and below this
+ * @param path where programs are looked for besides the image's {@code PATH}
+ * @param userNamespace as {@code docker run --userns} takes it; empty: what fits the engine
+ * @param rootless whether the engine runs without root, if the user said so
+ * @param options flags for the engine that the user asked for, in their order
  * @param keepSeconds how long it lives when nobody uses it; 0: it ends with its step
  */
 public record ContainerPlan(
@@ -19,6 +24,10 @@ public record ContainerPlan(
     Network network,
     Map<String, EnvironmentValue> environment,
     List<MountPlan> mounts,
+    SearchPath path,
+    Optional<String> userNamespace,
+    Optional<Boolean> rootless,
+    List<ContainerOption> options,
     int keepSeconds) {
 
   public ContainerPlan {
@@ -27,5 +36,9 @@ public record ContainerPlan(
     Objects.requireNonNull(network);
     environment = Collections.unmodifiableMap(new TreeMap<>(environment));
     mounts = List.copyOf(mounts);
+    Objects.requireNonNull(path);
+    Objects.requireNonNull(userNamespace);
+    Objects.requireNonNull(rootless);
+    options = List.copyOf(options);
   }
 }

@@ -6,10 +6,15 @@ import java.util.Objects;
  * A variable of the container.
  *
  * @param origin who said so: {@code jcross}, a place in a file, or a variable of the host
+ * @param secret whether it is never printed
  */
-public record EnvironmentValue(String value, String origin) {
+public record EnvironmentValue(String value, String origin, boolean secret) {
   public EnvironmentValue {
     Objects.requireNonNull(value);
     Objects.requireNonNull(origin);
+  }
+
+  public EnvironmentValue(String value, String origin) {
+    this(value, origin, false);
   }
 }

@@ -30,6 +30,7 @@ final class Mounts {
       ImageSource image,
       HostFacts host,
       Settings settings,
+      List<MountPlan> provisions,
       boolean readOnlySources) {
     var mounts = new ArrayList<MountPlan>();
     sources(paths, readOnlySources, mounts);
@@ -40,19 +41,21 @@ final class Mounts {
             BUILD,
             false,
             "intermediate files of " + target));
-    surroundings(host, settings, mounts);
+    surroundings(host, settings, provisions, mounts);
     return mounts;
   }
 
   /** For a command that needs no project: the directory, and no place for results. */
-  static List<MountPlan> withoutProject(PathMap paths, HostFacts host, Settings settings) {
+  static List<MountPlan> withoutProject(
+      PathMap paths, HostFacts host, Settings settings, List<MountPlan> provisions) {
     var mounts = new ArrayList<MountPlan>();
     sources(paths, false, mounts);
-    surroundings(host, settings, mounts);
+    surroundings(host, settings, provisions, mounts);
     return mounts;
   }
 
-  private static void surroundings(HostFacts host, Settings settings, List<MountPlan> mounts) {
+  private static void surroundings(
+      HostFacts host, Settings settings, List<MountPlan> provisions, List<MountPlan> mounts) {
     mounts.add(cargoHome(host, true));
     for (var volume : settings.volumes()) {
       volume
@@ -60,15 +63,21 @@ final class Mounts {
           .path()
           .ifPresent(path -> mounts.add(new MountPlan.Bind(path, path.toString(), false)));
     }
+    mounts.addAll(provisions);
     memory(mounts);
   }
 
   /** For steps that download: no results, and the certificates to trust. */
   static List<MountPlan> fetching(
-      PathMap paths, HostFacts host, Settings settings, boolean readOnlySources) {
+      PathMap paths,
+      HostFacts host,
+      Settings settings,
+      List<MountPlan> provisions,
+      boolean readOnlySources) {
     var mounts = new ArrayList<MountPlan>();
     sources(paths, readOnlySources, mounts);
     mounts.add(cargoHome(host, false));
+    mounts.addAll(provisions);
     certificates(settings, mounts);
     memory(mounts);
     return mounts;
@@ -84,7 +93,7 @@ final class Mounts {
     }
   }
 
-  private static MountPlan cargoHome(HostFacts host, boolean readOnly) {
+  static MountPlan cargoHome(HostFacts host, boolean readOnly) {
     return new MountPlan.Volume(
         "jcross-cargo-" + host.user().uid(), CARGO, readOnly, "downloaded crates");
   }
@@ -101,7 +110,7 @@ final class Mounts {
             .substring(0, 16);
   }
 
-  private static void memory(List<MountPlan> mounts) {
+  static void memory(List<MountPlan> mounts) {
     mounts.add(new MountPlan.Memory("/tmp"));
     mounts.add(new MountPlan.Memory(HOME));
     mounts.add(new MountPlan.Memory(CONTROL));

@@ -33,6 +33,12 @@ public record PathMap(List<Entry> entries) {
     return new PathMap(entries);
   }
 
+  /** Each directory under its own name. */
+  static PathMap asOnHost(List<Path> roots) {
+    return new PathMap(
+        roots.stream().map(root -> new Entry(root, root.toString().replace('\\', '/'))).toList());
+  }
+
   /** A directory without a project: {@code cargo init} names a package after it. */
   static PathMap keepingName(Path directory) {
     var name = directory.getFileName();

@@ -23,6 +23,7 @@ public final class PlanJson {
     var document = new LinkedHashMap<String, @Nullable Object>();
     document.put("schema", SCHEMA);
     document.put("problems", plan.problems().stream().map(PlanJson::problem).toList());
+    document.put("together", plan.together());
     document.put("targets", plan.targets().stream().map(PlanJson::target).toList());
     return document;
   }
@@ -43,12 +44,20 @@ public final class PlanJson {
     json.put("glibc", plan.target().glibc().orElse(null));
     json.put("origin", plan.targetOrigin());
     json.put("image", image(plan));
-    json.put(
-        "toolchain",
-        ordered("source", plan.toolchain().source(), "channel", plan.toolchain().channel()));
+    json.put("toolchain", toolchain(plan.toolchain()));
     json.put("container", container(plan.main().container()));
     json.put("fetchStamp", plan.fetchStamp().orElse(null));
     json.put("steps", plan.steps().stream().map(step -> step(step, plan)).toList());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> toolchain(Toolchain toolchain) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("source", toolchain.source().word());
+    json.put("channel", toolchain.channel());
+    json.put("name", toolchain.name().orElse(null));
+    json.put("components", toolchain.components());
+    json.put("origin", toolchain.origin());
     return json;
   }
 
@@ -122,15 +131,31 @@ public final class PlanJson {
     json.put("workdir", container.workingDirectory());
     json.put("network", container.network().word());
     var environment = new LinkedHashMap<String, Object>();
-    container
-        .environment()
-        .forEach(
-            (name, value) ->
-                environment.put(name, ordered("value", value.value(), "origin", value.origin())));
+    container.environment().forEach((name, value) -> environment.put(name, variable(value)));
     json.put("env", environment);
     json.put("mounts", container.mounts().stream().map(PlanJson::mount).toList());
-    json.put("options", List.of());
+    json.put(
+        "options",
+        container.options().stream()
+            .map(option -> "--" + option.flag() + "=" + option.value())
+            .toList());
+    var path = new LinkedHashMap<String, @Nullable Object>();
+    path.put("before", container.path().before());
+    path.put("after", container.path().after());
+    json.put("path", path);
+    json.put("userns", container.userNamespace().orElse(null));
+    json.put("rootless", container.rootless().orElse(null));
     json.put("keepSeconds", container.keepSeconds());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> variable(EnvironmentValue value) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("value", value.secret() ? null : value.value());
+    json.put("origin", value.origin());
+    if (value.secret()) {
+      json.put("secret", true);
+    }
     return json;
   }
 
@@ -159,18 +184,14 @@ public final class PlanJson {
     json.put("phase", step.phase().word());
     json.put("network", step.container().network().word());
     json.put("argv", step.command());
+    json.put("image", step.image().map(ImageSource::reference).orElse(null));
     json.put("whenNeeded", step.whenNeeded());
+    json.put("needs", step.needs().stream().map(Mark::path).toList());
+    json.put("makes", step.makes().map(Mark::path).orElse(null));
     // The container above is the last step's; only one that differs is told again.
     json.put(
         "container",
         step.container().equals(plan.main().container()) ? null : container(step.container()));
     return json;
-  }
-
-  private static Map<String, Object> ordered(String a, Object x, String b, Object y) {
-    var map = new LinkedHashMap<String, Object>();
-    map.put(a, x);
-    map.put(b, y);
-    return map;
   }
 }

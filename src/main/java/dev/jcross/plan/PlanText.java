@@ -27,7 +27,8 @@ public final class PlanText {
     for (var layer : PlanJson.layers(plan.image())) {
       lines.add("           " + describe(layer));
     }
-    lines.add("toolchain  from the image (rust = \"" + plan.toolchain().channel() + "\")");
+    lines.add(
+        "toolchain  " + describe(plan.toolchain()) + "   (" + plan.toolchain().origin() + ")");
     int number = 1;
     for (var step : plan.steps()) {
       var container = step.container();
@@ -37,6 +38,7 @@ public final class PlanText {
               + ". "
               + step.phase().word()
               + (step.whenNeeded() ? ", if something is missing" : "")
+              + step.image().map(image -> "   image " + image.reference()).orElse("")
               + "   network "
               + container.network().word());
       lines.add("   " + String.join(" ", step.command().stream().map(PlanText::quoted).toList()));
@@ -45,6 +47,9 @@ public final class PlanText {
       for (var mount : container.mounts()) {
         lines.add("   " + describe(mount));
       }
+      for (var option : container.options()) {
+        lines.add("   --" + option.flag() + " " + quoted(option.value()));
+      }
     }
     lines.add("");
     lines.add("environment of the last step");
@@ -52,7 +57,25 @@ public final class PlanText {
         .forEach(
             (name, value) ->
                 lines.add(
-                    "   " + name + "=" + quoted(value.value()) + "   (" + value.origin() + ")"));
+                    "   "
+                        + name
+                        + "="
+                        + (value.secret() ? "…" : quoted(value.value()))
+                        + "   ("
+                        + value.origin()
+                        + ")"));
+  }
+
+  private static String describe(Toolchain toolchain) {
+    return switch (toolchain.source()) {
+      case IMAGE ->
+          toolchain
+              .name()
+              .map(name -> "from the image, else " + name + " by rustup")
+              .orElse("from the image (rust = \"" + toolchain.channel() + "\")");
+      case RUSTUP -> toolchain.name().orElse(toolchain.channel()) + " by rustup";
+      case HOST -> "this machine's, " + toolchain.channel();
+    };
   }
 
   private static String lifetime(Step step) {

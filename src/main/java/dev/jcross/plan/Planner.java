@@ -10,12 +10,12 @@ import dev.jcross.invocation.Work;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.ProblemException;
 import dev.jcross.project.Project;
 import dev.jcross.target.TargetTriple;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,6 +50,14 @@ public final class Planner {
   }
 
   /**
+   * What all targets share.
+   *
+   * @param options flags for the engine that the user asked for
+   * @param together whether several are worked on at the same time
+   */
+  record Common(Identity identity, List<ContainerOption> options, boolean together) {}
+
+  /**
    * The plan for all targets.
    *
    * @param project empty if there is none; then only commands that need none can be planned
@@ -74,7 +82,11 @@ public final class Planner {
 
   private BuildPlan plan(List<TargetInput> targets, List<Problem> found) {
     var problems = new ArrayList<>(found);
-    problems.addAll(toolchainProblems());
+    // One program at a time can have the terminal.
+    boolean together =
+        targets.size() > 1 && (kind == Subcommand.COMPILE || kind == Subcommand.TEST);
+    var common =
+        new Common(Identity.of(host, problems), ContainerOptions.of(host, problems), together);
     var plans = new ArrayList<TargetPlan>();
     for (var target : targets) {
       if (target.image().isEmpty()) {
@@ -82,10 +94,14 @@ public final class Planner {
       } else if (target.target().glibc().isPresent()) {
         problems.add(glibcProblem(target));
       } else {
-        plans.add(plan(target, target.image().get()));
+        try {
+          plans.add(plan(target, target.image().get(), common));
+        } catch (ProblemException e) {
+          problems.addAll(e.problems());
+        }
       }
     }
-    return new BuildPlan(problems, plans);
+    return new BuildPlan(problems.stream().distinct().toList(), plans, common.together());
   }
 
   private static Problem withoutImage(TargetInput target) {
@@ -109,90 +125,67 @@ public final class Planner {
         .help("leave the version out: --target " + target.target().triple());
   }
 
-  private List<Problem> toolchainProblems() {
-    var problems = new ArrayList<Problem>();
-    invocation
-        .toolchain()
-        .filter(channel -> !channel.equals("stable"))
-        .ifPresent(
-            channel ->
-                problems.add(
-                    Problem.error(
-                            ProblemCode.TOOLCHAIN_UNAVAILABLE,
-                            "the image holds stable Rust, not '" + channel + "'")
-                        .at(Place.of("+" + channel))
-                        .help("leave +" + channel + " out")));
-    project
-        .flatMap(Project::toolchainFile)
-        .filter(wanted -> !wanted.value().equals("stable"))
-        .ifPresent(
-            wanted ->
-                problems.add(
-                    Problem.warning(
-                            ProblemCode.TOOLCHAIN_UNAVAILABLE,
-                            "the image's stable Rust is used, not '" + wanted.value() + "'")
-                        .at(wanted.place())));
-    return problems;
-  }
-
-  private TargetPlan plan(TargetInput input, ImageSource image) {
+  private TargetPlan plan(TargetInput input, ImageSource image, Common common) {
     var settings = input.settings();
-    var paths =
-        project
-            .map(known -> PathMap.of(known.roots()))
-            .orElseGet(() -> PathMap.keepingName(host.workingDirectory()));
+    var paths = paths(settings);
     var manifest =
         project
             .filter(known -> invocation.manifestPath().isPresent())
             .flatMap(known -> paths.toContainer(known.manifest()));
+    var toolchain = ToolchainChoice.of(invocation, project, input, host);
+    ToolchainChoice.withoutNightly(toolchain, settings.buildStd())
+        .ifPresent(
+            problem -> {
+              throw problem.asException();
+            });
+    var provisions = new Provisions(host, input, toolchain);
     var command =
         new CargoCommand(
             invocation,
             Subcommand.takesTarget(canonical) ? Optional.of(input.target()) : Optional.empty(),
             manifest);
-    var common = ContainerEnvironment.common(host, settings);
+    var environment = ContainerEnvironment.common(host, settings, common.together());
+    environment.putAll(provisions.environment());
     if (!Subcommand.takesTarget(canonical) && kind != Subcommand.ANYWHERE) {
-      common.put("CARGO_BUILD_TARGET", ContainerEnvironment.of(input.target().triple().name()));
+      environment.put(
+          "CARGO_BUILD_TARGET", ContainerEnvironment.of(input.target().triple().name()));
     }
-    var fetchContainer = fetchContainer(settings, paths, common);
-    var steps = new ArrayList<Step>();
+    var containers =
+        new Containers(
+            host, settings, common, provisions, paths, workingDirectory(paths), environment);
+    var steps = new ArrayList<>(provisions.steps(common.identity()));
+    var fetchContainer = containers.fetching(invocation.keepsLockfile());
     switch (kind) {
       case FETCH, ANYWHERE ->
-          steps.add(step(Phase.FETCH, fetchContainer, command.asAsked(), true, false));
-      case COMPILE, RUN, TEST, OWN -> {
-        if (fetches()) {
-          var fetch =
-              new CargoCommand(invocation, Optional.of(input.target()), manifest)
-                  .fetch(TargetTriple.ofHost(host.architecture()).name());
-          steps.add(step(Phase.FETCH, fetchContainer, fetch, false, true));
-        }
-        var mounts =
-            project
-                .map(
-                    workspace ->
-                        Mounts.building(
-                            workspace,
-                            paths,
-                            targetDirectory(workspace),
-                            input.target(),
-                            image,
-                            host,
-                            settings,
-                            invocation.keepsLockfile()))
-                .orElseGet(() -> Mounts.withoutProject(paths, host, settings));
-        var compile = buildContainer(settings, paths, common, mounts, settings.network().value());
-        boolean compilesOnly =
-            kind == Subcommand.COMPILE || invocation.arguments().contains("--no-run");
-        if (kind == Subcommand.OWN) {
-          steps.add(step(Phase.COMPILE, compile, ownCommand(), true, false));
-        } else if (compilesOnly) {
-          var asked = cleansEverything() ? CargoCommand.cleanEverything() : command.asAsked();
           steps.add(
-              step(Phase.COMPILE, compile, asked, !Subcommand.readsNoInput(canonical), false));
+              step(
+                  Phase.FETCH,
+                  fetchContainer,
+                  command.asAsked(),
+                  true,
+                  common,
+                  provisions.needs()));
+      case COMPILE, RUN, TEST, OWN -> {
+        var needs = new ArrayList<>(provisions.needs());
+        if (fetches()) {
+          var fetched = Mark.of(Mounts.CARGO, fetchStamp(input));
+          needs.add(fetched);
+          steps.add(fetch(input, fetchContainer, manifest, provisions, fetched));
+        }
+        var mounts = mounts(input, image, paths, provisions);
+        int keep = invocation.fresh() ? 0 : settings.sessionTimeout().value();
+        var compile = containers.building(mounts, settings.network().value(), keep);
+        if (kind == Subcommand.OWN) {
+          steps.add(step(Phase.COMPILE, compile, ownCommand(), true, common, needs));
+        } else if (kind == Subcommand.COMPILE || invocation.arguments().contains("--no-run")) {
+          var asked = cleansEverything() ? CargoCommand.cleanEverything() : command.asAsked();
+          boolean reads = kind == Subcommand.COMPILE && !Subcommand.readsNoInput(canonical);
+          steps.add(step(Phase.COMPILE, compile, asked, reads, common, needs));
         } else {
-          steps.add(step(Phase.COMPILE, compile, command.compileOnly(canonical), false, false));
-          var execute = buildContainer(settings, paths, common, mounts, true);
-          steps.add(step(Phase.EXECUTE, execute, command.asAsked(), true, false));
+          steps.add(
+              step(Phase.COMPILE, compile, command.compileOnly(canonical), false, common, needs));
+          var execute = containers.building(mounts, true, keep);
+          steps.add(step(Phase.EXECUTE, execute, command.asAsked(), true, common, needs));
         }
       }
     }
@@ -204,10 +197,78 @@ public final class Planner {
         new Downloads(
             ContainerEnvironment.forImageBuilds(host),
             settings.caBundle().map(bundle -> bundle.value())),
-        new Toolchain("image", settings.rust().value().word()),
+        toolchain,
         paths,
-        fetchStamp(input),
         steps);
+  }
+
+  private Step fetch(
+      TargetInput input,
+      ContainerPlan container,
+      Optional<String> manifest,
+      Provisions provisions,
+      Mark makes) {
+    var command =
+        new CargoCommand(invocation, Optional.of(input.target()), manifest)
+            .fetch(TargetTriple.ofHost(host.architecture()).name());
+    return new Step(
+        Phase.FETCH,
+        Optional.empty(),
+        container,
+        command,
+        false,
+        host.terminal().everywhere(),
+        provisions.toolchainNeeds(),
+        Optional.of(makes));
+  }
+
+  private List<MountPlan> mounts(
+      TargetInput input, ImageSource image, PathMap paths, Provisions provisions) {
+    var settings = input.settings();
+    return project
+        .map(
+            workspace ->
+                Mounts.building(
+                    workspace,
+                    paths,
+                    targetDirectory(workspace),
+                    input.target(),
+                    image,
+                    host,
+                    settings,
+                    provisions.mounts(),
+                    invocation.keepsLockfile()))
+        .orElseGet(() -> Mounts.withoutProject(paths, host, settings, provisions.mounts()));
+  }
+
+  /** Of several targets at once none has the input or the terminal. */
+  private Step step(
+      Phase phase,
+      ContainerPlan container,
+      List<String> command,
+      boolean input,
+      Common common,
+      List<Mark> needs) {
+    return new Step(
+        phase,
+        Optional.empty(),
+        container,
+        command,
+        input && !common.together(),
+        host.terminal().everywhere() && !common.together(),
+        needs,
+        Optional.empty());
+  }
+
+  private PathMap paths(Settings settings) {
+    boolean asOnHost = settings.paths().value() == Settings.PathStyle.HOST;
+    if (project.isEmpty()) {
+      return asOnHost
+          ? PathMap.asOnHost(List.of(host.workingDirectory()))
+          : PathMap.keepingName(host.workingDirectory());
+    }
+    var roots = project.get().roots();
+    return asOnHost ? PathMap.asOnHost(roots) : PathMap.of(roots);
   }
 
   /** Whether all results go, and not only those of a package or a profile. */
@@ -230,60 +291,11 @@ public final class Planner {
         && !canonical.equals("fmt");
   }
 
-  private Optional<String> fetchStamp(TargetInput input) {
-    return project
-        .filter(known -> fetches() && kind != Subcommand.FETCH)
-        .map(
-            known ->
-                Sha256.start().add(known.inputsHash()).add(input.target().triple().name()).hex());
-  }
-
-  private ContainerPlan fetchContainer(
-      Settings settings, PathMap paths, Map<String, EnvironmentValue> common) {
-    return new ContainerPlan(
-        user(),
-        workingDirectory(paths),
-        Network.BRIDGE,
-        ContainerEnvironment.withoutWrappers(
-            ContainerEnvironment.withNetwork(common, host, settings)),
-        Mounts.fetching(paths, host, settings, invocation.keepsLockfile()),
-        0);
-  }
-
-  private ContainerPlan buildContainer(
-      Settings settings,
-      PathMap paths,
-      Map<String, EnvironmentValue> common,
-      List<MountPlan> mounts,
-      boolean network) {
-    var all = new ArrayList<>(mounts);
-    if (network) {
-      Mounts.certificates(settings, all);
-    }
-    return new ContainerPlan(
-        user(),
-        workingDirectory(paths),
-        network ? Network.BRIDGE : Network.NONE,
-        ContainerEnvironment.offline(
-            network ? ContainerEnvironment.withNetwork(common, host, settings) : common),
-        all,
-        invocation.fresh() ? 0 : settings.sessionTimeout().value());
-  }
-
-  private Step step(
-      Phase phase,
-      ContainerPlan container,
-      List<String> command,
-      boolean asked,
-      boolean whenNeeded) {
-    boolean compiles =
-        phase == Phase.COMPILE && kind != Subcommand.COMPILE && kind != Subcommand.OWN;
-    return new Step(
-        phase, container, command, asked && !compiles, host.terminal().everywhere(), whenNeeded);
-  }
-
-  private String user() {
-    return host.user().uid() + ":" + host.user().gid();
+  private String fetchStamp(TargetInput input) {
+    return Sha256.start()
+        .add(project.orElseThrow().inputsHash())
+        .add(input.target().triple().name())
+        .hex();
   }
 
   private String workingDirectory(PathMap paths) {

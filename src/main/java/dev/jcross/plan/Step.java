@@ -1,26 +1,50 @@
 package dev.jcross.plan;
 
+import dev.jcross.image.ImageSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One command in a container.
  *
+ * @param image what it runs in; empty: the target's own image
  * @param input whether the caller's standard input is handed on
  * @param terminal whether the command has a terminal
- * @param whenNeeded whether it runs only if what it makes is missing: the fetch of a build
+ * @param needs what must have been done before, by the steps that make it
+ * @param makes what is noted once the step has succeeded; such a step runs only when a later one
+ *     needs it and it is missing
  */
 public record Step(
     Phase phase,
+    Optional<ImageSource> image,
     ContainerPlan container,
     List<String> command,
     boolean input,
     boolean terminal,
-    boolean whenNeeded) {
+    List<Mark> needs,
+    Optional<Mark> makes) {
 
   public Step {
     Objects.requireNonNull(phase);
+    Objects.requireNonNull(image);
     Objects.requireNonNull(container);
     command = List.copyOf(command);
+    needs = List.copyOf(needs);
+    Objects.requireNonNull(makes);
+  }
+
+  /** Whether it runs only if what it makes is missing. */
+  public boolean whenNeeded() {
+    return makes.isPresent();
+  }
+
+  /** Whether cargo is asked to print JSON. */
+  public boolean printsJson() {
+    int format = command.indexOf("--message-format");
+    return command.stream().anyMatch(word -> word.startsWith("--message-format=json"))
+        || (format >= 0
+            && format + 1 < command.size()
+            && command.get(format + 1).startsWith("json"));
   }
 }

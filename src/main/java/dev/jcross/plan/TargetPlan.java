@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param imageOrigin who decided on the image: a place in a file, or {@code default}
  * @param downloads what downloads need while the image is built
  * @param paths how the container's paths are called on the host
- * @param fetchStamp names what must have been fetched for the steps to run; empty if nothing
  */
 public record TargetPlan(
     Target target,
@@ -23,7 +22,6 @@ public record TargetPlan(
     Downloads downloads,
     Toolchain toolchain,
     PathMap paths,
-    Optional<String> fetchStamp,
     List<Step> steps) {
 
   public TargetPlan {
@@ -34,8 +32,16 @@ public record TargetPlan(
     Objects.requireNonNull(downloads);
     Objects.requireNonNull(toolchain);
     Objects.requireNonNull(paths);
-    Objects.requireNonNull(fetchStamp);
     steps = List.copyOf(steps);
+  }
+
+  /** Names what must have been fetched for the steps to run; empty if nothing. */
+  public Optional<String> fetchStamp() {
+    return steps.stream()
+        .flatMap(step -> step.makes().stream())
+        .filter(mark -> mark.directory().equals(Mounts.CARGO))
+        .map(Mark::name)
+        .findFirst();
   }
 
   /** The step that the user asked for: the last one. */

@@ -17,8 +17,8 @@ final class GateOutput extends OutputStream {
   enum Reason {
     /** A volume is new and belongs to root. */
     UNPREPARED,
-    /** Crates have to be fetched first. */
-    UNFETCHED,
+    /** Something has to be downloaded first. */
+    MISSING,
     /** The session is about to end. */
     CLOSING
   }
@@ -33,13 +33,23 @@ final class GateOutput extends OutputStream {
     this.prefix = ("jcross-gate " + lease + " ").getBytes(StandardCharsets.US_ASCII);
   }
 
+  /**
+   * A command that was not started.
+   *
+   * @param mark the path of the missing mark, if that is the reason
+   */
+  record Refusal(Reason reason, String mark) {}
+
   /** The reason, once the command has ended; empty if it ran. */
-  Optional<Reason> reason() {
+  Optional<Refusal> refusal() {
     if (!open || held.size() <= prefix.length) {
       return Optional.empty();
     }
-    var word = held.toString(StandardCharsets.US_ASCII).substring(prefix.length).strip();
-    return Optional.of(Reason.valueOf(word.toUpperCase(Locale.ROOT)));
+    var words =
+        held.toString(StandardCharsets.US_ASCII).substring(prefix.length).strip().split(" ", 2);
+    return Optional.of(
+        new Refusal(
+            Reason.valueOf(words[0].toUpperCase(Locale.ROOT)), words.length > 1 ? words[1] : ""));
   }
 
   @Override
@@ -79,7 +89,7 @@ final class GateOutput extends OutputStream {
   /** Ends the output: what was held back and is no gate line is passed on. */
   @Override
   public void close() throws IOException {
-    if (open && reason().isEmpty()) {
+    if (open && refusal().isEmpty()) {
       release();
     }
     sink.flush();

@@ -4,21 +4,21 @@ import dev.jcross.engine.ContainerEngine;
 import dev.jcross.engine.ImageFacts;
 import dev.jcross.event.EventSink;
 import dev.jcross.plan.BuildPlan;
-import dev.jcross.plan.Phase;
-import dev.jcross.plan.Step;
 import dev.jcross.plan.TargetPlan;
 import dev.jcross.problem.Problem;
-import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Carries a plan out. Decides nothing: what it does stands in the plan. */
 public final class Runner {
-  private static final int TRIES = 12;
-  private static final long PAUSE_MILLIS = 250;
-
   private final ContainerEngine engine;
   private final EventSink events;
   private final Surroundings surroundings;
@@ -42,7 +42,8 @@ public final class Runner {
   }
 
   /**
-   * Runs every step of every target, up to the first that fails.
+   * Runs every step of every target. One after another they end with the first that fails; together
+   * each goes on to its own end.
    *
    * @throws ProblemException if the plan holds errors, or an image or the engine fails
    */
@@ -50,9 +51,14 @@ public final class Runner {
     if (!plan.sound()) {
       throw new ProblemException(plan.problems());
     }
-    var outcome = new Outcome(0, List.of());
-    for (var target : plan.targets()) {
-      outcome = run(target);
+    return plan.together() ? together(plan.targets()) : oneByOne(plan.targets());
+  }
+
+  private Outcome oneByOne(List<TargetPlan> targets) {
+    var outcome = Outcome.SUCCESS;
+    for (var target : targets) {
+      var run = run(target, surroundings);
+      outcome = run.run(run.image());
       if (outcome.exitStatus() != 0) {
         return outcome;
       }
@@ -60,67 +66,57 @@ public final class Runner {
     return outcome;
   }
 
-  private Outcome run(TargetPlan plan) {
-    var image =
-        new Images(engine, events, surroundings.logs(), plan.downloads(), plan.imageOrigin())
-            .ensure(plan.image(), plan.target().triple().name());
-    var execution = new StepExecution(engine, surroundings, plan, image);
-    var outcome = new Outcome(0, List.of());
-    for (var step : plan.steps()) {
-      if (step.whenNeeded()) {
-        continue;
-      }
-      outcome = run(plan, step, execution, image);
-      if (outcome.exitStatus() != 0) {
-        return outcome;
-      }
-    }
-    return outcome;
+  private TargetRun run(TargetPlan target, Surroundings around) {
+    return new TargetRun(engine, events, around, target, stampAfterFetch);
   }
 
-  private Outcome run(TargetPlan plan, Step step, StepExecution execution, ImageFacts image) {
-    // A session may end between the moment it is found and the moment it is used, and may then
-    // turn out to lack ownership of its volumes and, after that, crates: each once.
-    var stamp = step.phase() == Phase.FETCH ? Optional.<String>empty() : plan.fetchStamp();
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      var result = execution.run(step, stamp);
-      switch (result) {
-        case StepExecution.Result.Ended(var outcome) -> {
-          return outcome;
-        }
-        case StepExecution.Result.ContainerEnded ended -> pause();
-        case StepExecution.Result.NotFetched missing -> {
-          // A fetch whose container went away has fetched nothing: the gate will ask for it again.
-          if (fetch(plan, image) instanceof StepExecution.Result.Ended(var fetched)) {
-            if (fetched.exitStatus() != 0) {
-              return fetched;
-            }
-            stamp = Optional.empty();
-          }
-        }
+  private Outcome together(List<TargetPlan> targets) {
+    // One by one: they share their lower layers.
+    var images = new ArrayList<ImageFacts>();
+    for (var target : targets) {
+      images.add(run(target, surroundings).image());
+    }
+    var outputs = new SharedOutputs(surroundings, targets);
+    var results = new ArrayList<Future<Outcome.OfTarget>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < targets.size(); i++) {
+        var target = targets.get(i);
+        var image = images.get(i);
+        results.add(threads.submit(timed(target, image, outputs)));
       }
     }
-    throw Problem.error(ProblemCode.SESSION_START, "the container ends again and again")
-        .help("look at the engine with: jcross doctor")
-        .asException();
+    var all = results.stream().map(Runner::result).toList();
+    var status = all.stream().mapToInt(Outcome.OfTarget::exitStatus).filter(code -> code != 0);
+    var notes = new ArrayList<Problem>();
+    all.forEach(one -> notes.addAll(one.notes()));
+    return new Outcome(status.findFirst().orElse(0), notes.stream().distinct().toList(), all);
   }
 
-  /** The engine needs a moment to take an ended container away. */
-  private static void pause() {
+  private Callable<Outcome.OfTarget> timed(
+      TargetPlan target, ImageFacts image, SharedOutputs outputs) {
+    return () -> {
+      var start = surroundings.clock().instant();
+      try (var around = outputs.of(target)) {
+        var outcome = run(target, around.surroundings()).run(image);
+        return new Outcome.OfTarget(
+            target.target(),
+            outcome.exitStatus(),
+            outcome.notes(),
+            Duration.between(start, surroundings.clock().instant()));
+      }
+    };
+  }
+
+  private static Outcome.OfTarget result(Future<Outcome.OfTarget> future) {
     try {
-      Thread.sleep(PAUSE_MILLIS);
+      return future.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
-  }
-
-  private StepExecution.Result fetch(TargetPlan plan, ImageFacts image) {
-    var execution = new StepExecution(engine, surroundings, plan, image);
-    for (var step : plan.steps()) {
-      if (step.phase() == Phase.FETCH && step.whenNeeded()) {
-        return execution.fetch(step, () -> stampAfterFetch.apply(plan).or(plan::fetchStamp));
-      }
-    }
-    return new StepExecution.Result.Ended(new Outcome(0, List.of()));
   }
 }

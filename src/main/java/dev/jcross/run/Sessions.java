@@ -166,7 +166,7 @@ final class Sessions {
 
   /** In a rootless engine root inside is the caller outside, and nobody else is. */
   private String user(ContainerPlan plan) {
-    return engine.facts().rootless() ? "0:0" : plan.user();
+    return plan.rootless().orElseGet(() -> engine.facts().rootless()) ? "0:0" : plan.user();
   }
 
   private static List<String> command(int seconds) {
@@ -188,6 +188,7 @@ final class Sessions {
         Sha256.start()
             .add(image.id())
             .add(plan.user())
+            .add(plan.userNamespace().toString() + plan.rootless() + plan.options())
             .add(plan.network().word())
             .add(Integer.toString(plan.keepSeconds()))
             .add(Scripts.session());

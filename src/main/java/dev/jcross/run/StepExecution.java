@@ -1,5 +1,7 @@
 package dev.jcross.run;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.jcross.engine.ContainerEngine;
 import dev.jcross.engine.ContainerFacts;
 import dev.jcross.engine.ContainerGone;
@@ -8,6 +10,7 @@ import dev.jcross.engine.ImageFacts;
 import dev.jcross.engine.OutputClosed;
 import dev.jcross.plan.ContainerPlan;
 import dev.jcross.plan.EnvironmentValue;
+import dev.jcross.plan.Mark;
 import dev.jcross.plan.MountPlan;
 import dev.jcross.plan.Step;
 import dev.jcross.plan.TargetPlan;
@@ -63,46 +66,41 @@ final class StepExecution {
     /** The session was gone before the command began. */
     record ContainerEnded() implements Result {}
 
-    /** The command did not run, as crates are missing. */
-    record NotFetched() implements Result {}
+    /** The command did not run, as a mark is missing; {@code path} is the mark's. */
+    record Missing(String path) implements Result {}
   }
 
   /**
-   * Runs a step.
+   * Runs a step that makes nothing for others.
    *
-   * @param stamp what must have been fetched
+   * @param needs what must have been done
    */
-  Result run(Step step, Optional<String> stamp) {
-    return attempt(step, stamp, session -> {});
+  Result run(Step step, List<Mark> needs) {
+    return attempt(step, needs, session -> {});
   }
 
   /**
-   * Runs a fetch and notes in the cargo volume that it was done.
+   * Runs a step and notes that it was done.
    *
-   * @param stamp asked after the fetch
+   * @param makes asked after the step
    */
-  Result fetch(Step step, Supplier<Optional<String>> stamp) {
+  Result provide(Step step, List<Mark> needs, Supplier<Optional<Mark>> makes) {
     return attempt(
         step,
-        Optional.empty(),
+        needs,
         session ->
-            // Where it cannot be noted, the next command fetches again.
-            stamp
+            // Where it cannot be noted, the next command does it again.
+            makes
                 .get()
-                .ifPresent(name -> HelperContainer.run(engine, session.container(), noting(name))));
+                .ifPresent(mark -> HelperContainer.run(engine, session.container(), noting(mark))));
   }
 
-  private static List<String> noting(String stamp) {
+  private static List<String> noting(Mark mark) {
     return List.of(
-        "/bin/sh",
-        "-c",
-        "mkdir -p /cargo/.jcross && : > \"/cargo/.jcross/$1\"",
-        "jcross-stamp",
-        stamp);
+        "/bin/sh", "-c", "mkdir -p \"${1%/*}\" && : > \"$1\"", "jcross-stamp", mark.path());
   }
 
-  private Result attempt(
-      Step step, Optional<String> stamp, Consumer<Sessions.Session> afterSuccess) {
+  private Result attempt(Step step, List<Mark> needs, Consumer<Sessions.Session> afterSuccess) {
     var session = sessions.open(step.container(), image, purpose(step));
     try {
       for (boolean prepared = false; ; ) {
@@ -115,10 +113,10 @@ final class StepExecution {
           var errors = new Tail(new Unclosed(surroundings.errors()));
           int status =
               probe
-                  ? probe(session, step, lease, stamp, gate)
-                  : execute(session, step, lease, stamp, output, errors);
-          var reason = gate.reason();
-          if (reason.isEmpty()) {
+                  ? probe(session, step, lease, needs, gate)
+                  : execute(session, step, lease, needs, output, errors);
+          var refusal = gate.refusal();
+          if (refusal.isEmpty()) {
             open = true;
             if (probe) {
               continue;
@@ -129,9 +127,9 @@ final class StepExecution {
             var printed = step.terminal() ? output.text() : errors.text();
             return new Result.Ended(new Outcome(status, Diagnosis.of(status, step, printed)));
           }
-          switch (reason.get()) {
-            case UNFETCHED -> {
-              return new Result.NotFetched();
+          switch (refusal.get().reason()) {
+            case MISSING -> {
+              return new Result.Missing(refusal.get().mark());
             }
             case CLOSING -> {
               return new Result.ContainerEnded();
@@ -159,17 +157,22 @@ final class StepExecution {
 
   /** Asks whether a step's command would be let through. */
   private int probe(
-      Sessions.Session session,
-      Step step,
-      String lease,
-      Optional<String> stamp,
-      OutputStream output)
+      Sessions.Session session, Step step, String lease, List<Mark> needs, OutputStream output)
       throws ContainerGone {
-    var nothing = new Step(step.phase(), step.container(), List.of("true"), false, false, false);
+    var nothing =
+        new Step(
+            step.phase(),
+            step.image(),
+            step.container(),
+            List.of("true"),
+            false,
+            false,
+            List.of(),
+            Optional.empty());
     return engine.exec(
         session.container(),
         new ExecSpec(
-            command(nothing, lease, stamp),
+            command(nothing, lease, needs),
             Map.of(),
             "/",
             Optional.empty(),
@@ -182,7 +185,7 @@ final class StepExecution {
       Sessions.Session session,
       Step step,
       String lease,
-      Optional<String> stamp,
+      List<Mark> needs,
       OutputStream output,
       OutputStream errors)
       throws ContainerGone, IOException {
@@ -190,7 +193,7 @@ final class StepExecution {
         step.terminal() ? surroundings.terminal() : Optional.<Surroundings.TerminalControl>empty();
     var spec =
         new ExecSpec(
-            command(step, lease, stamp),
+            command(step, lease, needs),
             environment(step.container()),
             step.container().workingDirectory(),
             step.input() ? Optional.of(surroundings.input()) : Optional.<InputStream>empty(),
@@ -246,18 +249,27 @@ final class StepExecution {
     return step.input() && terminal.isPresent() ? terminal.get().raw() : () -> {};
   }
 
-  private List<String> command(Step step, String lease, Optional<String> stamp) {
+  private List<String> command(Step step, String lease, List<Mark> needs) {
     var writable =
         step.container().mounts().stream()
             .filter(mount -> mount instanceof MountPlan.Volume volume && !volume.readOnly())
             .map(MountPlan::target)
-            .collect(Collectors.joining(":"));
+            .collect(joining(":"));
     var command = new ArrayList<String>();
     command.addAll(List.of("/bin/sh", "-c", Scripts.exec(), "jcross-exec", lease));
-    command.add(open ? "" : stamp.orElse(""));
+    command.add(open ? "" : needs.stream().map(StepExecution::need).collect(joining(":")));
     command.add(open ? "" : writable);
+    command.add(
+        step.container().path().before().stream().map(path -> path + ":").collect(joining()));
+    command.add(
+        step.container().path().after().stream().map(path -> ":" + path).collect(joining()));
     command.addAll(step.command());
     return command;
+  }
+
+  /** As exec.sh reads it: a program that makes the mark needless stands in front. */
+  private static String need(Mark mark) {
+    return mark.unlessProgram().map(program -> program + "=").orElse("") + mark.path();
   }
 
   private static Map<String, String> environment(ContainerPlan container) {
@@ -271,13 +283,7 @@ final class StepExecution {
 
   /** Editors read cargo's JSON and open the files that it names. */
   private OutputStream sink(Step step) {
-    var format = step.command().indexOf("--message-format");
-    boolean json =
-        step.command().stream().anyMatch(word -> word.startsWith("--message-format=json"))
-            || (format >= 0
-                && format + 1 < step.command().size()
-                && step.command().get(format + 1).startsWith("json"));
-    return json
+    return step.printsJson()
         ? new HostPaths(new Unclosed(surroundings.output()), plan.paths(), step.container())
         : new Unclosed(surroundings.output());
   }

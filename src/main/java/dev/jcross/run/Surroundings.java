@@ -4,6 +4,7 @@ import dev.jcross.engine.ExecSpec;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ public record Surroundings(
     OutputStream errors,
     Optional<TerminalControl> terminal,
     SignalSource signals,
+    InstantSource clock,
     Path logs,
     List<String> sweep) {
 

@@ -1,16 +1,29 @@
 # Becomes a command of a session, unless something that it needs is missing.
-# $1: name of the lease, $2: what must have been fetched, or empty, $3: paths that must be
-# writable, with ':' between them; then the command
+# $1: name of the lease
+# $2: marks of what must have been done, with ':' between them; "cargo=/mark" is fulfilled by a
+#     program cargo too
+# $3: paths that must be writable, with ':' between them
+# $4, $5: what comes in front of PATH and behind it; then the command
 id=$1
-stamp=$2
+marks=$2
 writable=$3
-shift 3
+before=$4
+after=$5
+shift 5
 IFS=:
 for path in $writable; do
   [ -w "$path" ] || { echo "jcross-gate $id unprepared"; exit 0; }
 done
+for mark in $marks; do
+  path=${mark#*=}
+  [ -e "$path" ] && continue
+  [ "$path" != "$mark" ] && command -v "${mark%%=*}" > /dev/null && continue
+  echo "jcross-gate $id missing $path"
+  exit 0
+done
 unset IFS
-[ -z "$stamp" ] || [ -e "/cargo/.jcross/$stamp" ] || { echo "jcross-gate $id unfetched"; exit 0; }
+PATH=$before$PATH$after
+export PATH
 echo $$ > "/run/jcross/$id.pid"
 # After the lease was written: either this or the session's last look notices the other.
 [ ! -e /run/jcross/closing ] || {

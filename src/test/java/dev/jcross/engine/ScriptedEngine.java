@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,6 +80,7 @@ public final class ScriptedEngine implements ContainerEngine {
   private final Set<String> ownedVolumes = new HashSet<>();
   private final Set<String> volumes = new HashSet<>();
   private final Set<String> stamps = new HashSet<>();
+  private final Set<String> programs = new HashSet<>(Set.of("cargo"));
   private final Map<String, Kept> containers = new LinkedHashMap<>();
   private final Map<String, Deque<Incident>> incidents = new HashMap<>();
   private final List<String> leashWords = new ArrayList<>();
@@ -138,6 +140,12 @@ public final class ScriptedEngine implements ContainerEngine {
   public synchronized ScriptedEngine ownedVolume(String name) {
     volumes.add(name);
     ownedVolumes.add(name);
+    return this;
+  }
+
+  /** As if no image held a toolchain. */
+  public synchronized ScriptedEngine withoutCargo() {
+    programs.clear();
     return this;
   }
 
@@ -373,11 +381,11 @@ public final class ScriptedEngine implements ContainerEngine {
       return Optional.empty();
     }
     int script = words.indexOf("jcross-exec");
-    var command = script < 0 ? words : words.subList(script + 4, words.size());
+    var command = script < 0 ? words : words.subList(script + 6, words.size());
     if (script >= 0) {
       var gate = gate(kept.spec, words.get(script + 2), words.get(script + 3));
       if (gate.isPresent()) {
-        calls.add(gate.get() + ": " + String.join(" ", command));
+        calls.add(gate.get().replaceFirst(" .*", "") + ": " + String.join(" ", command));
         print(spec, "jcross-gate " + words.get(script + 1) + " " + gate.get() + "\n");
         return Optional.empty();
       }
@@ -406,7 +414,7 @@ public final class ScriptedEngine implements ContainerEngine {
   }
 
   /** As exec.sh decides. */
-  private Optional<String> gate(ContainerSpec container, String stamp, String writable) {
+  private Optional<String> gate(ContainerSpec container, String needed, String writable) {
     for (var path : writable.split(":", -1)) {
       for (var mount : container.mounts()) {
         if (mount instanceof ContainerSpec.Mount.Volume(var name, var target, var readOnly)
@@ -416,7 +424,13 @@ public final class ScriptedEngine implements ContainerEngine {
         }
       }
     }
-    return stamp.isEmpty() || stamps.contains(stamp) ? Optional.empty() : Optional.of("unfetched");
+    return Arrays.stream(needed.split(":", -1))
+        .filter(mark -> !mark.isEmpty())
+        .filter(mark -> mark.indexOf('=') < 0 || !programs.contains(mark.replaceFirst("=.*", "")))
+        .map(mark -> mark.replaceFirst(".*=", ""))
+        .filter(mark -> !stamps.contains(mark))
+        .findFirst()
+        .map(mark -> "missing " + mark);
   }
 
   private int leash(InputStream input) {

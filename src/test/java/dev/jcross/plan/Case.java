@@ -4,6 +4,7 @@ import dev.jcross.config.Origin;
 import dev.jcross.config.Setting;
 import dev.jcross.config.Settings;
 import dev.jcross.host.HostFacts;
+import dev.jcross.host.HostToolchain;
 import dev.jcross.image.ImageSource;
 import dev.jcross.image.Recipe;
 import dev.jcross.image.RecipeFile;
@@ -43,6 +44,22 @@ public final class Case {
           recipe(PI, "b", Map.of()),
           "JCROSS_BASE");
 
+  /** Stands for jcross's image with rustup in it. */
+  public static final ImageSource RUSTUP =
+      new ImageSource.Built(
+          "localhost/jcross/rustup:aaaabbbbccccdddd",
+          Optional.of(new ImageSource.Debian()),
+          ImageSource.Kind.BUILTIN,
+          recipe("rustup", "c", Map.of()),
+          "JCROSS_FROM");
+
+  private static final HostToolchain HOST_TOOLCHAIN =
+      new HostToolchain(
+          Path.of("/home/me/.rustup/toolchains/stable-x86_64-unknown-linux-gnu"),
+          "1.99.1",
+          "x86_64-unknown-linux-gnu",
+          java.util.Set.of(PI, "x86_64-unknown-linux-gnu"));
+
   private final Invocation invocation;
   private Path workingDirectory = ROOT;
   private Path manifest = ROOT.resolve("Cargo.toml");
@@ -62,6 +79,12 @@ public final class Case {
   private Optional<Setting<String>> runner = Optional.empty();
   private final List<Setting<Settings.Passthrough>> passthrough = new ArrayList<>();
   private final List<Setting<Settings.Volume>> volumes = new ArrayList<>();
+  private Optional<Setting<Settings.BuildStd>> buildStd = Optional.empty();
+  private Optional<Setting<Settings.Zig>> zig = Optional.empty();
+  private Optional<Setting<Settings.ToolchainSource>> toolchain = Optional.empty();
+  private final List<Setting<String>> tools = new ArrayList<>();
+  private Setting<Settings.PathStyle> paths = Setting.byDefault(Settings.PathStyle.PROJECT);
+  private List<String> components = List.of();
   private Setting<Boolean> network = Setting.byDefault(false);
   private Optional<Setting<Path>> caBundle = Optional.empty();
   private Setting<Integer> timeout = Setting.byDefault(300);
@@ -226,6 +249,38 @@ public final class Case {
     return this;
   }
 
+  public Case buildStd(String... crates) {
+    buildStd = Optional.of(line(11, new Settings.BuildStd(List.of(crates))));
+    return this;
+  }
+
+  public Case zig(Optional<String> glibc) {
+    zig =
+        Optional.of(
+            line(12, new Settings.Zig(glibc.map(text -> line(12, text)), Optional.empty())));
+    return this;
+  }
+
+  public Case toolchain(Settings.ToolchainSource source) {
+    toolchain = Optional.of(line(13, source));
+    return this;
+  }
+
+  public Case tool(String crate) {
+    tools.add(line(14, crate));
+    return this;
+  }
+
+  public Case pathsOfHost() {
+    paths = line(15, Settings.PathStyle.HOST);
+    return this;
+  }
+
+  public Case components(String... words) {
+    components = List.of(words);
+    return this;
+  }
+
   public Case found(Problem problem) {
     found.add(problem);
     return this;
@@ -262,7 +317,7 @@ public final class Case {
                 workspaceRoot.resolve("target"),
                 Optional.empty(),
                 toolchainFile,
-                List.of(),
+                components,
                 "c".repeat(64)))
         : Optional.empty();
   }
@@ -275,6 +330,14 @@ public final class Case {
         runner,
         passthrough,
         volumes,
+        buildStd,
+        zig,
+        toolchain,
+        tools,
+        paths,
+        Optional.empty(),
+        Optional.empty(),
+        Setting.byDefault(false),
         network,
         Setting.byDefault(Settings.RustSource.AUTO),
         caBundle,
@@ -287,7 +350,14 @@ public final class Case {
         targets.stream()
             .map(
                 target ->
-                    new TargetInput(target.value(), target.origin().toString(), settings(), image))
+                    new TargetInput(
+                        target.value(),
+                        target.origin().toString(),
+                        settings(),
+                        image,
+                        "x86_64-unknown-linux-gnu",
+                        () -> RUSTUP,
+                        () -> HOST_TOOLCHAIN))
             .toList();
     return Planner.plan(invocation, project(), host(), inputs, found);
   }

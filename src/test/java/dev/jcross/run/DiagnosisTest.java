@@ -2,12 +2,11 @@ package dev.jcross.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jcross.plan.ContainerPlan;
 import dev.jcross.plan.Network;
 import dev.jcross.plan.Phase;
 import dev.jcross.plan.Step;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,11 +16,13 @@ class DiagnosisTest {
   private static Step step(Phase phase, Network network) {
     return new Step(
         phase,
-        new ContainerPlan("1:1", "/project", network, Map.of(), List.of(), 0),
+        Optional.empty(),
+        Stage.container(network, List.of()),
         List.of("cargo", "build"),
         false,
         false,
-        false);
+        List.of(),
+        Optional.empty());
   }
 
   private static final Step FETCH = step(Phase.FETCH, Network.BRIDGE);

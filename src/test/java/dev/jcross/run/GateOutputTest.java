@@ -16,20 +16,24 @@ class GateOutputTest {
 
   private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
 
-  private record Seen(String passedOn, Optional<GateOutput.Reason> reason) {}
+  private record Seen(String passedOn, Optional<GateOutput.Refusal> refusal) {}
+
+  private static Seen refused(GateOutput.Reason reason, String mark) {
+    return new Seen("", Optional.of(new GateOutput.Refusal(reason, mark)));
+  }
 
   /** What comes of a text that arrives in two pieces, or in one. */
   private static Seen split(String text, int at) throws IOException {
     var sink = new ByteArrayOutputStream();
     var bytes = text.getBytes(StandardCharsets.UTF_8);
-    Optional<GateOutput.Reason> reason;
+    Optional<GateOutput.Refusal> refusal;
     try (var gate = new GateOutput(sink, LEASE)) {
       gate.write(bytes, 0, at);
       gate.flush();
       gate.write(bytes, at, bytes.length - at);
-      reason = gate.reason();
+      refusal = gate.refusal();
     }
-    return new Seen(sink.toString(StandardCharsets.UTF_8), reason);
+    return new Seen(sink.toString(StandardCharsets.UTF_8), refusal);
   }
 
   private static void assertEverySplit(String text, Seen expected) throws IOException {
@@ -41,15 +45,15 @@ class GateOutputTest {
 
   @Test
   void keepsTheGateLineBackAndTellsItsReason() throws IOException {
+    assertEverySplit(GATE + "unprepared\n", refused(GateOutput.Reason.UNPREPARED, ""));
     assertEverySplit(
-        GATE + "unprepared\n", new Seen("", Optional.of(GateOutput.Reason.UNPREPARED)));
-    assertEverySplit(GATE + "unfetched\n", new Seen("", Optional.of(GateOutput.Reason.UNFETCHED)));
+        GATE + "missing /cargo/.jcross/ab\n",
+        refused(GateOutput.Reason.MISSING, "/cargo/.jcross/ab"));
   }
 
   @Test
   void readsTheGateLineOfATerminalToo() throws IOException {
-    assertEverySplit(
-        GATE + "unprepared\r\n", new Seen("", Optional.of(GateOutput.Reason.UNPREPARED)));
+    assertEverySplit(GATE + "unprepared\r\n", refused(GateOutput.Reason.UNPREPARED, ""));
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@ package dev.jcross.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jcross.plan.ContainerPlan;
 import dev.jcross.plan.MountPlan;
 import dev.jcross.plan.Network;
 import dev.jcross.plan.PathMap;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,16 +21,12 @@ class HostPathsTest {
 
   private HostPaths to(String target, String... roots) {
     var container =
-        new ContainerPlan(
-            "1:1",
-            "/project",
+        Stage.container(
             Network.NONE,
-            Map.of(),
             List.of(
                 new MountPlan.Bind(Path.of(target), "/target", false),
                 new MountPlan.Bind(Path.of("/opt/sdk"), "/opt/sdk", false),
-                new MountPlan.Memory("/tmp")),
-            0);
+                new MountPlan.Memory("/tmp")));
     return new HostPaths(sink, PathMap.of(Arrays.stream(roots).map(Path::of).toList()), container);
   }
 

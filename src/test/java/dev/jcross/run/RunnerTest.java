@@ -62,7 +62,7 @@ class RunnerTest {
             "start HELPER",
             "chown 1000:1001 /build /cargo",
             "remove HELPER",
-            "unfetched: cargo build --target PI",
+            "missing: cargo build --target PI",
             "create PASSING",
             "start PASSING",
             "exec cargo fetch --target PI --target PC",
@@ -211,16 +211,16 @@ class RunnerTest {
     assertThat(stage.calls())
         .filteredOn(call -> !call.contains("HELPER"))
         .containsSubsequence(
-            "unfetched: cargo build --target PC",
+            "missing: cargo build --target PC",
             "create PASSING",
             "start PASSING",
             "exec cargo fetch --target PC",
-            "stamp after",
+            "stamp /cargo/.jcross/after",
             "remove PASSING",
             "exec cargo build --target PC")
         .filteredOn(call -> call.contains("cargo fetch"))
         .hasSize(1);
-    assertThat(stage.engine.fetched()).contains("after");
+    assertThat(stage.engine.fetched()).contains("/cargo/.jcross/after");
   }
 
   @Test
@@ -230,7 +230,7 @@ class RunnerTest {
     stage.run(plan);
 
     assertThat(stage.engine.fetched())
-        .containsExactly(plan.targets().getFirst().fetchStamp().orElseThrow());
+        .containsExactly("/cargo/.jcross/" + plan.targets().getFirst().fetchStamp().orElseThrow());
   }
 
   @Test
@@ -456,7 +456,7 @@ class RunnerTest {
     assertThat(seen).containsExactly("", "typed");
     assertThat(stage.calls())
         .containsSubsequence(
-            "unprepared: true", "unfetched: true", "exec true", "exec cargo expand --lib");
+            "unprepared: true", "missing: true", "exec true", "exec cargo expand --lib");
   }
 
   @Test

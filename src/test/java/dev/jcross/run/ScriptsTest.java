@@ -71,10 +71,9 @@ class ScriptsTest {
     return command;
   }
 
-  private List<String> exec(String shell, String stamp, String writable, String... command) {
+  private List<String> exec(String shell, String marks, String writable, String... command) {
     var script = with(Scripts.exec(), "/run/jcross", control.toString());
-    script = with(script, "/cargo/.jcross", directory.resolve("stamps").toString());
-    var all = shell(shell, script, "jcross-exec", LEASE, stamp, writable);
+    var all = shell(shell, script, "jcross-exec", LEASE, marks, writable, "", "");
     all.addAll(List.of(command));
     return all;
   }
@@ -155,6 +154,26 @@ class ScriptsTest {
 
   @ParameterizedTest
   @MethodSource("shells")
+  void execTakesAProgramOfTheImageInsteadOfAMark(String shell) throws Exception {
+    var gone = directory.resolve("gone").toString();
+
+    assertThat(printed(start(exec(shell, "sh=" + gone, "", "echo", "ran")))).isEqualTo("ran\n");
+    assertThat(printed(start(exec(shell, "no-such-program=" + gone, "", "echo", "ran"))))
+        .isEqualTo("jcross-gate 0b7c1f9e missing " + gone + "\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void execAddsToThePathOnBothSides(String shell) throws Exception {
+    var script = with(Scripts.exec(), "/run/jcross", control.toString());
+    var all = shell(shell, script, "jcross-exec", LEASE, "", "", "/first:", ":/last");
+    all.addAll(List.of("sh", "-c", "echo $PATH"));
+
+    assertThat(printed(start(all))).startsWith("/first:").endsWith(":/last\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
   void execBecomesTheCommandAndNotesItsProcess(String shell) throws Exception {
     var process = start(exec(shell, "", "", "sh", "-c", "echo $$; exit 7"));
 
@@ -209,14 +228,15 @@ class ScriptsTest {
   @ParameterizedTest
   @MethodSource("shells")
   void execTurnsACommandAwayWhoseCratesAreMissing(String shell) throws Exception {
-    var process = start(exec(shell, "abc", "", "echo", "ran"));
+    var mark = directory.resolve("done/abc").toString();
+    var process = start(exec(shell, mark, "", "echo", "ran"));
 
-    assertThat(printed(process)).isEqualTo("jcross-gate 0b7c1f9e unfetched\n");
+    assertThat(printed(process)).isEqualTo("jcross-gate 0b7c1f9e missing " + mark + "\n");
     assertThat(end(process)).isZero();
 
-    Files.createDirectories(directory.resolve("stamps"));
-    Files.createFile(directory.resolve("stamps/abc"));
-    assertThat(printed(start(exec(shell, "abc", "", "echo", "ran")))).isEqualTo("ran\n");
+    Files.createDirectories(directory.resolve("done"));
+    Files.createFile(directory.resolve("done/abc"));
+    assertThat(printed(start(exec(shell, mark, "", "echo", "ran")))).isEqualTo("ran\n");
   }
 
   @ParameterizedTest

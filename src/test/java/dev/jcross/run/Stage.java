@@ -5,6 +5,10 @@ import dev.jcross.event.EventSink;
 import dev.jcross.image.ImageSource;
 import dev.jcross.plan.BuildPlan;
 import dev.jcross.plan.Case;
+import dev.jcross.plan.ContainerPlan;
+import dev.jcross.plan.MountPlan;
+import dev.jcross.plan.Network;
+import dev.jcross.plan.SearchPath;
 import dev.jcross.plan.TargetPlan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,8 +17,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +54,21 @@ final class Stage {
         .image(new ImageSource.Pulled(IMAGE, Optional.empty()));
   }
 
+  /** A container of which only this matters. */
+  static ContainerPlan container(Network network, List<MountPlan> mounts) {
+    return new ContainerPlan(
+        "1:1",
+        "/project",
+        network,
+        Map.of(),
+        mounts,
+        new SearchPath(List.of(), List.of()),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        0);
+  }
+
   Stage stampAfterFetch(@Nullable String stamp) {
     stampAfterFetch = plan -> Optional.ofNullable(stamp);
     return this;
@@ -62,6 +84,7 @@ final class Stage {
           listeners.add(listener);
           return () -> listeners.remove(listener);
         },
+        InstantSource.fixed(Instant.EPOCH),
         top.resolve("logs"),
         List.of("true"));
   }
@@ -92,7 +115,7 @@ final class Stage {
                     .replaceAll("jcross-build-[0-9a-f]{16}", "BUILD")
                     .replaceAll("jcross-[0-9a-f]{16}-[0-9a-f]{8}", "PASSING")
                     .replaceAll("jcross-[0-9a-f]{16}", "SESSION")
-                    .replaceAll("(stamp )[0-9a-f]{64}", "$1STAMP")
+                    .replaceAll("(stamp /cargo/.jcross/)[0-9a-f]{64}", "stamp STAMP")
                     .replace("aarch64-unknown-linux-gnu", "PI")
                     .replace("x86_64-unknown-linux-gnu", "PC"))
         .toList();

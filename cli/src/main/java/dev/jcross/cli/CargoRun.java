@@ -47,6 +47,7 @@ final class CargoRun {
       console.problems(plan.problems());
     }
     var outcome = carryOut(plan, invocation);
+    Summary.of(outcome).forEach(console::say);
     console.problems(outcome.notes());
     return outcome.exitStatus();
   }
@@ -85,6 +86,7 @@ final class CargoRun {
         stream(FileDescriptor.err),
         host.terminal().everywhere() ? Optional.of(new Stty(signals)) : Optional.empty(),
         signals,
+        InstantSource.system(),
         host.cacheDirectory().resolve("logs"),
         sweep());
   }

@@ -5,6 +5,8 @@ import dev.jcross.config.ManifestTable;
 import dev.jcross.config.Setting;
 import dev.jcross.config.Settings;
 import dev.jcross.host.HostFacts;
+import dev.jcross.host.HostToolchain;
+import dev.jcross.host.HostToolchains;
 import dev.jcross.image.BuiltinRecipes;
 import dev.jcross.image.CustomImages;
 import dev.jcross.image.ImagePlatform;
@@ -99,12 +101,28 @@ public final class Planning {
                 target.value(),
                 target.origin().toString(),
                 settings,
-                image(settings, target.value().triple())));
+                image(settings, target.value().triple()),
+                ImagePlatform.triple(
+                    settings.image().map(image -> image.value().toolchains()).orElse(List.of()),
+                    host.architecture()),
+                () -> recipes.image("rustup", "auto").orElseThrow(),
+                () -> hostToolchain(reading)));
       } catch (ProblemException e) {
         problems.addAll(e.problems());
       }
     }
     return Planner.plan(reading.invocation(), reading.project(), host, inputs, problems);
+  }
+
+  private HostToolchain hostToolchain(Reading reading) {
+    var wish =
+        reading
+            .invocation()
+            .toolchain()
+            .or(() -> reading.project().flatMap(Project::toolchainFile).map(file -> file.value()))
+            .filter(word -> host.variable("CROSS_CUSTOM_TOOLCHAIN").isEmpty());
+    return new HostToolchains(host)
+        .find(wish, reading.project().map(Project::directory).orElse(host.workingDirectory()));
   }
 
   /** What the settings, or jcross's own recipes, make of a target's image. */

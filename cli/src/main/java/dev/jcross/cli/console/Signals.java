@@ -1,8 +1,9 @@
 package dev.jcross.cli.console;
 
 import dev.jcross.run.Surroundings;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 
 /**
@@ -12,7 +13,7 @@ import java.util.function.IntConsumer;
 public final class Signals implements Surroundings.SignalSource {
   private static final Map<String, Integer> ENDING = Map.of("HUP", 1, "INT", 2, "TERM", 15);
 
-  private volatile Optional<Listener> listener = Optional.empty();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   private Signals() {}
 
@@ -30,18 +31,16 @@ public final class Signals implements Surroundings.SignalSource {
   }
 
   private void arrived(String name, int number, IntConsumer exit) {
-    var known = listener;
-    if (known.isPresent()) {
-      known.get().signal(name);
-    } else {
+    if (listeners.isEmpty()) {
       exit.accept(128 + number);
     }
+    listeners.forEach(listener -> listener.signal(name));
   }
 
   @Override
   public AutoCloseable listen(Listener next) {
-    listener = Optional.of(next);
-    return () -> listener = Optional.empty();
+    listeners.add(next);
+    return () -> listeners.remove(next);
   }
 
   /** Calls back whenever the terminal has another size. */

@@ -1,0 +1,125 @@
+package dev.jcross.run;
+
+import dev.jcross.engine.ContainerEngine;
+import dev.jcross.engine.ImageFacts;
+import dev.jcross.event.EventSink;
+import dev.jcross.plan.Mark;
+import dev.jcross.plan.Step;
+import dev.jcross.plan.TargetPlan;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Runs the steps of one target, and those that make what others need. */
+final class TargetRun {
+  private static final int TRIES = 12;
+  private static final long PAUSE_MILLIS = 250;
+
+  private final ContainerEngine engine;
+  private final EventSink events;
+  private final Surroundings surroundings;
+  private final TargetPlan plan;
+  private final Function<TargetPlan, Optional<String>> stampAfterFetch;
+
+  TargetRun(
+      ContainerEngine engine,
+      EventSink events,
+      Surroundings surroundings,
+      TargetPlan plan,
+      Function<TargetPlan, Optional<String>> stampAfterFetch) {
+    this.engine = engine;
+    this.events = events;
+    this.surroundings = surroundings;
+    this.plan = plan;
+    this.stampAfterFetch = stampAfterFetch;
+  }
+
+  /** Makes sure that the target's image is there. */
+  ImageFacts image() {
+    return images().ensure(plan.image(), plan.target().triple().name());
+  }
+
+  private Images images() {
+    return new Images(engine, events, surroundings.logs(), plan.downloads(), plan.imageOrigin());
+  }
+
+  /** Runs the steps, up to the first that fails. */
+  Outcome run(ImageFacts image) {
+    var execution = new StepExecution(engine, surroundings, plan, image);
+    var outcome = Outcome.SUCCESS;
+    for (var step : plan.steps()) {
+      if (step.whenNeeded()) {
+        continue;
+      }
+      outcome = run(step, execution, image);
+      if (outcome.exitStatus() != 0) {
+        return outcome;
+      }
+    }
+    return outcome;
+  }
+
+  private Outcome run(Step step, StepExecution execution, ImageFacts image) {
+    // A session may end between the moment it is found and the moment it is used, and may then
+    // turn out to lack ownership of its volumes and, after that, what others make: each once.
+    var needs = step.needs();
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      var result =
+          step.whenNeeded()
+              ? execution.provide(step, needs, () -> made(step))
+              : execution.run(step, needs);
+      switch (result) {
+        case StepExecution.Result.Ended(var outcome) -> {
+          return outcome;
+        }
+        case StepExecution.Result.ContainerEnded ended -> pause();
+        case StepExecution.Result.Missing(var path) -> {
+          var provided = provide(path, image);
+          if (provided.exitStatus() != 0) {
+            return provided;
+          }
+          // Cargo.lock may have changed meanwhile, and with it the name of the mark.
+          needs = needs.stream().filter(mark -> !mark.path().equals(path)).toList();
+        }
+      }
+    }
+    throw Problem.error(ProblemCode.SESSION_START, "the container ends again and again")
+        .help("look at the engine with: jcross doctor")
+        .asException();
+  }
+
+  private Outcome provide(String path, ImageFacts image) {
+    for (var step : plan.steps()) {
+      if (step.makes().filter(mark -> mark.path().equals(path)).isPresent()) {
+        var own =
+            step.image()
+                .map(source -> images().ensure(source, plan.target().triple().name()))
+                .orElse(image);
+        return run(step, new StepExecution(engine, surroundings, plan, own), own);
+      }
+    }
+    throw Problem.error(
+            ProblemCode.CRATES_DOWNLOAD, "something is missing that no step makes: " + path)
+        .asException();
+  }
+
+  private Optional<Mark> made(Step step) {
+    var mark = step.makes().orElseThrow();
+    return mark.name().equals(plan.fetchStamp().orElse(""))
+        ? stampAfterFetch
+            .apply(plan)
+            .map(name -> new Mark(mark.directory(), name, mark.unlessProgram()))
+            .or(() -> Optional.of(mark))
+        : Optional.of(mark);
+  }
+
+  /** The engine needs a moment to take an ended container away. */
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
