@@ -1,6 +1,8 @@
 package dev.jcross.engine;
 
 import dev.jcross.event.EventSink;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,23 @@ public interface ContainerEngine extends AutoCloseable {
 
   /** The local image of that reference or id, if there is one. */
   Optional<ImageFacts> findImage(String reference);
+
+  /**
+   * The local images that carry the label.
+   *
+   * @param label a name, or {@code name=value}
+   */
+  List<ImageFacts> imagesWithLabel(String label);
+
+  /**
+   * Removes an image; one that is gone already is fine.
+   *
+   * @param reference a name, which alone goes while the image has others, or an id
+   * @param force removes an image with several names by its id, and one that containers use which
+   *     do not run
+   * @throws dev.jcross.problem.ProblemException ENGINE_REFUSED if it is in use
+   */
+  void removeImage(String reference, boolean force);
 
   /**
    * Pulls an image.
@@ -40,6 +59,22 @@ public interface ContainerEngine extends AutoCloseable {
    * @return whether it is new, and so empty and owned by root
    */
   boolean ensureVolume(String name, Map<String, String> labels);
+
+  /**
+   * The volumes that carry the label.
+   *
+   * @param label a name, or {@code name=value}
+   */
+  List<VolumeFacts> volumesWithLabel(String label);
+
+  /**
+   * Removes a volume and what is in it; one that is gone already is fine.
+   *
+   * @param force also where the volume's driver refuses
+   * @throws dev.jcross.problem.ProblemException ENGINE_REFUSED if a container, running or not,
+   *     mounts it; forced or not
+   */
+  void removeVolume(String name, boolean force);
 
   /** The container of that name or id, in whatever state. */
   Optional<ContainerFacts> findContainer(String name);
@@ -68,6 +103,30 @@ public interface ContainerEngine extends AutoCloseable {
    * @throws OutputClosed if one of the outputs throws it
    */
   int exec(String container, ExecSpec spec) throws ContainerGone;
+
+  /**
+   * Unpacks an archive in a container that runs or was just created. Nothing is held back: what is
+   * read is sent. Files belong to whom the archive says.
+   *
+   * @param directory where to unpack; it exists, and is not a tmpfs of the container
+   * @param tar read to its end, and left open
+   * @throws IOException of reading the archive
+   * @throws ContainerGone if there is no such container
+   * @throws dev.jcross.problem.ProblemException ENGINE_REFUSED if the directory does not exist or
+   *     cannot be written
+   */
+  void copyInto(String container, String directory, InputStream tar)
+      throws IOException, ContainerGone;
+
+  /**
+   * Packs a file or directory of a container, in whatever state, and hands it on as it comes.
+   *
+   * @param path in the container; its last part is the first part of every name in the archive
+   * @return false if there is nothing at that path; then the sink is not asked
+   * @throws IOException of the sink
+   * @throws ContainerGone if there is no such container
+   */
+  boolean copyFrom(String container, String path, TarSink sink) throws IOException, ContainerGone;
 
   @Override
   void close();

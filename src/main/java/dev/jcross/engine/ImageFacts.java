@@ -1,5 +1,6 @@
 package dev.jcross.engine;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -7,18 +8,22 @@ import java.util.Map;
  * A local image.
  *
  * @param id {@code sha256:…}, of its configuration
+ * @param names {@code name:tag} of each of its names; empty if it has none
  * @param digests {@code name@sha256:…} of the registries it came from
  * @param environment {@code NAME=value}
  * @param sizeBytes as the engine counts it, all layers
  */
 public record ImageFacts(
     String id,
+    List<String> names,
     List<String> digests,
     Map<String, String> labels,
     List<String> environment,
     String architecture,
-    long sizeBytes) {
+    long sizeBytes,
+    Instant created) {
   public ImageFacts {
+    names = List.copyOf(names);
     digests = List.copyOf(digests);
     labels = Map.copyOf(labels);
     environment = List.copyOf(environment);

@@ -62,7 +62,9 @@ final class HelperContainer implements AutoCloseable {
             capabilities,
             PROCESS_LIMIT,
             true,
-            Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
     start(engine, sweep, spec);
     return new HelperContainer(engine, name);
   }

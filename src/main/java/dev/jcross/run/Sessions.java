@@ -77,7 +77,9 @@ final class Sessions {
             List.of(),
             PROCESS_LIMIT,
             true,
-            Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
     // Another process may have been quicker to start it.
     if (!HelperContainer.start(engine, sweep, spec)) {
       await(name);

@@ -4,6 +4,7 @@ import dev.jcross.engine.ContainerFacts.State;
 import dev.jcross.event.EventSink;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -68,7 +70,15 @@ public final class ScriptedEngine implements ContainerEngine {
     Kept in(State state) {
       return new Kept(
           spec,
-          new ContainerFacts(facts.id(), facts.name(), state, facts.created(), facts.labels()));
+          new ContainerFacts(
+              facts.id(),
+              facts.name(),
+              state,
+              facts.created(),
+              facts.labels(),
+              facts.image(),
+              facts.mounts(),
+              facts.rootDirectory()));
     }
   }
 
@@ -78,7 +88,8 @@ public final class ScriptedEngine implements ContainerEngine {
   private final Map<String, Deque<ImageBuildFailed>> failures = new HashMap<>();
   private final List<ImageBuild> builds = new ArrayList<>();
   private final Set<String> ownedVolumes = new HashSet<>();
-  private final Set<String> volumes = new HashSet<>();
+  private final Map<String, VolumeFacts> volumes = new LinkedHashMap<>();
+  private final Map<String, byte[]> files = new HashMap<>();
   private final Set<String> stamps = new HashSet<>();
   private final Set<String> programs = new HashSet<>(Set.of("cargo"));
   private final Map<String, Kept> containers = new LinkedHashMap<>();
@@ -120,7 +131,17 @@ public final class ScriptedEngine implements ContainerEngine {
   /** A local image of that id with labels. */
   public synchronized ScriptedEngine image(
       String reference, String id, Map<String, String> labels) {
-    images.put(reference, new ImageFacts(id, List.of(), labels, List.of(), "x86_64", 1_000_000L));
+    images.put(
+        reference,
+        new ImageFacts(
+            id,
+            List.of(reference),
+            List.of(),
+            labels,
+            List.of(),
+            "x86_64",
+            1_000_000L,
+            Instant.EPOCH));
     return this;
   }
 
@@ -138,7 +159,7 @@ public final class ScriptedEngine implements ContainerEngine {
 
   /** A volume that its user can write. */
   public synchronized ScriptedEngine ownedVolume(String name) {
-    volumes.add(name);
+    addVolume(name, Map.of());
     ownedVolumes.add(name);
     return this;
   }
@@ -231,7 +252,7 @@ public final class ScriptedEngine implements ContainerEngine {
   @Override
   public EngineFacts facts() {
     return new EngineFacts(
-        "Scripted", "1", "1.41", "memory://", "linux", "x86_64", rootless, "/nowhere");
+        "Scripted", "1", "1.41", "memory://", "linux", "x86_64", rootless, false, "/nowhere");
   }
 
   @Override
@@ -239,6 +260,39 @@ public final class ScriptedEngine implements ContainerEngine {
     happeningTo("findImage");
     synchronized (this) {
       return Optional.ofNullable(images.get(reference));
+    }
+  }
+
+  @Override
+  public synchronized List<ImageFacts> imagesWithLabel(String label) {
+    return images.values().stream().filter(image -> carries(image.labels(), label)).toList();
+  }
+
+  @Override
+  public void removeImage(String reference, boolean force) {
+    happeningTo("removeImage");
+    synchronized (this) {
+      var image = images.get(reference);
+      if (image == null) {
+        image =
+            images.values().stream()
+                .filter(one -> one.id().equals(reference))
+                .findFirst()
+                .orElse(null);
+      }
+      if (image == null) {
+        return;
+      }
+      var id = image.id();
+      if (containers.values().stream()
+          .anyMatch(
+              kept ->
+                  kept.spec.image().equals(id)
+                      && (!force || kept.facts.state() == State.RUNNING))) {
+        throw refused("image is in use");
+      }
+      calls.add("remove image " + reference);
+      images.values().removeIf(one -> one.id().equals(id));
     }
   }
 
@@ -280,12 +334,71 @@ public final class ScriptedEngine implements ContainerEngine {
   public boolean ensureVolume(String name, Map<String, String> labels) {
     happeningTo("ensureVolume");
     synchronized (this) {
-      if (volumes.add(name)) {
+      if (!volumes.containsKey(name)) {
+        addVolume(name, labels);
         calls.add("volume " + name + " " + labels.get("dev.jcross"));
         return true;
       }
       return false;
     }
+  }
+
+  private void addVolume(String name, Map<String, String> labels) {
+    volumes.put(
+        name, new VolumeFacts(name, labels, Instant.EPOCH, OptionalLong.of(1_000_000L), false));
+  }
+
+  /** A volume with labels. */
+  public synchronized ScriptedEngine volume(String name, Map<String, String> labels) {
+    addVolume(name, labels);
+    return this;
+  }
+
+  @Override
+  public synchronized List<VolumeFacts> volumesWithLabel(String label) {
+    return volumes.values().stream()
+        .filter(volume -> carries(volume.labels(), label))
+        .map(
+            volume ->
+                new VolumeFacts(
+                    volume.name(),
+                    volume.labels(),
+                    volume.created(),
+                    volume.sizeBytes(),
+                    mounted(volume.name())))
+        .toList();
+  }
+
+  private boolean mounted(String volume) {
+    return containers.values().stream()
+        .flatMap(kept -> kept.facts.mounts().stream())
+        .anyMatch(mount -> mount.name().equals(volume));
+  }
+
+  @Override
+  public void removeVolume(String name, boolean force) {
+    happeningTo("removeVolume");
+    synchronized (this) {
+      if (mounted(name)) {
+        throw refused("volume is in use");
+      }
+      calls.add("remove volume " + name);
+      volumes.remove(name);
+      ownedVolumes.remove(name);
+    }
+  }
+
+  private static RuntimeException refused(String reason) {
+    return Problem.error(ProblemCode.ENGINE_REFUSED, "the container engine refused: " + reason)
+        .asException();
+  }
+
+  /** As engines filter: a name, or a name with its value. */
+  private static boolean carries(Map<String, String> labels, String label) {
+    int equals = label.indexOf('=');
+    return equals < 0
+        ? labels.containsKey(label)
+        : label.substring(equals + 1).equals(labels.get(label.substring(0, equals)));
   }
 
   @Override
@@ -298,7 +411,7 @@ public final class ScriptedEngine implements ContainerEngine {
 
   @Override
   public synchronized List<ContainerFacts> containersWithLabel(String label) {
-    return containers().stream().filter(facts -> facts.labels().containsKey(label)).toList();
+    return containers().stream().filter(facts -> carries(facts.labels(), label)).toList();
   }
 
   @Override
@@ -320,8 +433,29 @@ public final class ScriptedEngine implements ContainerEngine {
     var id = newId("container");
     containers.put(
         id,
-        new Kept(spec, new ContainerFacts(id, spec.name(), state, Instant.EPOCH, spec.labels())));
+        new Kept(
+            spec,
+            new ContainerFacts(
+                id,
+                spec.name(),
+                state,
+                Instant.EPOCH,
+                spec.labels(),
+                spec.image(),
+                spec.mounts().stream().map(ScriptedEngine::mount).toList(),
+                Optional.empty())));
     return id;
+  }
+
+  private static ContainerFacts.Mount mount(ContainerSpec.Mount mount) {
+    return switch (mount) {
+      case ContainerSpec.Mount.Bind(var source, var target, var readOnly) ->
+          new ContainerFacts.Mount("bind", "", source, target, readOnly);
+      case ContainerSpec.Mount.Volume(var name, var target, var readOnly) ->
+          new ContainerFacts.Mount("volume", name, "/nowhere/" + name, target, readOnly);
+      case ContainerSpec.Mount.Memory(var target) ->
+          new ContainerFacts.Mount("tmpfs", "", "", target, false);
+    };
   }
 
   @Override
@@ -456,6 +590,41 @@ public final class ScriptedEngine implements ContainerEngine {
         leashWords.wait();
       }
     }
+  }
+
+  /** What an archive of that path in a container holds. */
+  public synchronized ScriptedEngine archive(String path, byte[] tar) {
+    files.put(path, tar.clone());
+    return this;
+  }
+
+  @Override
+  public void copyInto(String container, String directory, InputStream tar)
+      throws IOException, ContainerGone {
+    happening("copyInto");
+    var bytes = tar.readAllBytes();
+    synchronized (this) {
+      var kept = kept(container).orElseThrow(() -> new ContainerGone(container));
+      calls.add("copy into " + kept.facts.name() + " " + directory);
+      files.put(directory, bytes);
+    }
+  }
+
+  @Override
+  public boolean copyFrom(String container, String path, TarSink sink)
+      throws IOException, ContainerGone {
+    happening("copyFrom");
+    byte[] tar;
+    synchronized (this) {
+      var kept = kept(container).orElseThrow(() -> new ContainerGone(container));
+      calls.add("copy from " + kept.facts.name() + " " + path);
+      tar = files.get(path);
+    }
+    if (tar == null) {
+      return false;
+    }
+    sink.accept(new ByteArrayInputStream(tar));
+    return true;
   }
 
   @Override

@@ -329,7 +329,9 @@ class RunnerTest {
                 List.of(),
                 4096,
                 true,
-                java.util.Optional.empty()));
+                java.util.Optional.empty(),
+                java.util.Optional.empty(),
+                List.of()));
     assertThat(session.mounts())
         .extracting(RunnerTest::target)
         .isEqualTo(plan.mounts().stream().map(MountPlan::target).toList());

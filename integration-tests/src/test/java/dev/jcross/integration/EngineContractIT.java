@@ -2,6 +2,7 @@ package dev.jcross.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.jcross.engine.ContainerEngine;
 import dev.jcross.engine.ContainerFacts;
@@ -17,18 +18,24 @@ import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,11 +70,24 @@ class EngineContractIT {
   }
 
   private ContainerSpec spec(String container, List<ContainerSpec.Mount> mounts) {
+    return spec(container, IMAGE, "1234:4321", mounts, List.of());
+  }
+
+  private ContainerSpec specOf(String image) {
+    return spec(name, image, "1234:4321", List.of(), List.of());
+  }
+
+  private ContainerSpec spec(
+      String container,
+      String image,
+      String user,
+      List<ContainerSpec.Mount> mounts,
+      List<ContainerSpec.Option> options) {
     return new ContainerSpec(
         container,
-        IMAGE,
+        image,
         List.of("sleep", "300"),
-        "1234:4321",
+        user,
         "/",
         "none",
         mounts,
@@ -76,7 +96,39 @@ class EngineContractIT {
         List.of(),
         100,
         true,
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        options);
+  }
+
+  private String startAs(String user, ContainerSpec.Mount... mounts) {
+    var id =
+        engine.createContainer(spec(name, IMAGE, user, List.of(mounts), List.of())).orElseThrow();
+    containers.add(id);
+    engine.startContainer(id);
+    return id;
+  }
+
+  private String startWith(String... options) {
+    var id =
+        engine
+            .createContainer(
+                spec(
+                    name,
+                    IMAGE,
+                    "1234:4321",
+                    List.of(new ContainerSpec.Mount.Memory("/tmp")),
+                    Arrays.stream(options)
+                        .map(
+                            option ->
+                                new ContainerSpec.Option(
+                                    option.substring(0, option.indexOf(' ')),
+                                    option.substring(option.indexOf(' ') + 1)))
+                        .toList()))
+            .orElseThrow();
+    containers.add(id);
+    engine.startContainer(id);
+    return id;
   }
 
   private String create(ContainerSpec.Mount... mounts) {
@@ -196,7 +248,9 @@ class EngineContractIT {
             List.of(),
             100,
             true,
-            Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
 
     assertThatThrownBy(() -> engine.createContainer(gone))
         .isInstanceOfSatisfying(
@@ -234,7 +288,9 @@ class EngineContractIT {
             List.of(),
             100,
             true,
-            Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
     var id = engine.createContainer(spec).orElseThrow();
     containers.add(id);
 
@@ -331,6 +387,101 @@ class EngineContractIT {
   }
 
   @Test
+  void givesAContainerWhatTheUserAsksFor(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("note"), "from the host");
+    // JUnit makes it for its user alone.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    var id =
+        startWith(
+            "add-host build.example:10.1.2.3",
+            "cap-add SYS_PTRACE",
+            "cap-add CAP_CHOWN",
+            "cap-drop chown",
+            "dns 10.9.8.7",
+            "dns-search example",
+            "env GREETING=good day",
+            "env EQUAL=a=b",
+            "hostname chosen",
+            "label dev.jcross.more=a=b",
+            "mount type=bind,source=" + folder + ",target=/bound,readonly",
+            "mount type=tmpfs,target=/fleeting,tmpfs-mode=1777",
+            "network bridge",
+            "pids-limit 77",
+            "read-only false",
+            "security-opt seccomp=unconfined",
+            "shm-size 3m",
+            "sysctl net.ipv4.ip_unprivileged_port_start=42",
+            "tmpfs /small:rw,size=65536,mode=1777",
+            "ulimit core=12345:67890",
+            "user 4444:5555",
+            "volume " + folder + ":/again:ro,z",
+            "workdir /usr/share");
+
+    assertThat(shell(id, "id -u; id -g; hostname; echo $GREETING; echo $EQUAL").output())
+        .isEqualTo("4444\n5555\nchosen\ngood day\na=b\n");
+    assertThat(shell(id, "cat /etc/hosts").output())
+        .containsPattern("10\\.1\\.2\\.3\\s+build\\.example");
+    assertThat(shell(id, "cat /etc/resolv.conf").output())
+        .contains("nameserver 10.9.8.7", "search example");
+    assertThat(shell(id, "grep -E '^(CapBnd|Seccomp|NoNewPrivs):' /proc/self/status").output())
+        .as("SYS_PTRACE alone")
+        .isEqualTo("CapBnd:\t0000000000080000\nNoNewPrivs:\t1\nSeccomp:\t0\n");
+    assertThat(shell(id, "cat /bound/note /again/note").output())
+        .isEqualTo("from the hostfrom the host");
+    assertThat(shell(id, "echo x > /bound/x; echo x > /again/x").errors())
+        .containsPattern("(?s)/bound/x: Read-only.*/again/x: Read-only");
+    assertThat(shell(id, "echo x > /fleeting/x && head -c 100000 /dev/zero > /small/x").errors())
+        .contains("No space left");
+    assertThat(shell(id, "df -B1 --output=size /dev/shm | tail -n 1").output().strip())
+        .isEqualTo("3145728");
+    assertThat(shell(id, "grep '^Max core' /proc/self/limits").output())
+        .containsPattern(" 12345 +67890 ");
+    assertThat(shell(id, "cat /proc/sys/net/ipv4/ip_unprivileged_port_start").output())
+        .isEqualTo("42\n");
+    assertThat(shell(id, "readlink /proc/1/cwd; ls /sys/class/net").output()).contains("eth0");
+    assertThat(engine.findContainer(id).orElseThrow().labels())
+        .containsEntry("dev.jcross.more", "a=b")
+        .containsEntry("dev.jcross.it", name);
+    assertThat(
+            shell(id, "cat /sys/fs/cgroup/pids/pids.max || cat /sys/fs/cgroup/pids.max").output())
+        .isEqualTo("77\n");
+  }
+
+  @Test
+  void limitsWhatAContainerMayTake() throws ContainerGone {
+    var id = startWith("memory 64m", "memory-swap 64m", "cpus 0.5", "cpuset-cpus 0");
+
+    assertThat(
+            shell(
+                    id,
+                    "cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/memory.max"
+                        + " 2> /dev/null")
+                .output())
+        .isEqualTo("67108864\n");
+    assertThat(shell(id, "nproc").output()).isEqualTo("1\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "memory lots",
+        "cpus many",
+        "mount type=bind,sauce=/x",
+        "ulimit nofile",
+        "volume /a:b",
+        "cap-add FLYING"
+      })
+  void refusesAnOptionThatMakesNoSense(String option) {
+    assertThatThrownBy(() -> startWith(option))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.problems().getFirst().code()).isEqualTo(ProblemCode.VARIABLE_VALUE);
+              assertThat(e.problems().getFirst().toString()).contains("--" + option);
+            });
+  }
+
+  @Test
   void saysThatAContainerIsGone() {
     var id = start();
     engine.removeContainer(id);
@@ -361,6 +512,287 @@ class EngineContractIT {
       containers.forEach(engine::removeContainer);
       Workbench.client().removeVolumeCmd(name).exec();
     }
+  }
+
+  @Test
+  void tellsOfImagesByTheirLabelAndRemovesThem() throws ImageBuildFailed {
+    engine.buildImage(imageBuild("FROM debian:trixie-slim\nENV RESULT=1\n"), "work", events::add);
+
+    var listed = engine.imagesWithLabel("dev.jcross.it=" + name);
+    assertThat(listed)
+        .singleElement()
+        .satisfies(
+            image -> {
+              assertThat(image.names()).singleElement().asString().endsWith(name + ":latest");
+              assertThat(image.created()).isAfter(Instant.now().minus(Duration.ofMinutes(10)));
+              assertThat(image.environment()).contains("RESULT=1");
+            });
+    assertThat(engine.imagesWithLabel("dev.jcross.it")).containsAll(listed);
+
+    engine.removeImage(name, false);
+    engine.removeImage(name, false);
+    engine.removeImage("sha256:" + "0".repeat(64), true);
+
+    assertThat(engine.imagesWithLabel("dev.jcross.it=" + name)).isEmpty();
+    assertThat(engine.findImage(IMAGE)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void removesNoImageThatAContainerRuns(boolean force) throws ImageBuildFailed {
+    engine.buildImage(imageBuild("FROM debian:trixie-slim\n"), "work", events::add);
+    var image = engine.findImage(name).orElseThrow();
+    var id = engine.createContainer(specOf(image.id())).orElseThrow();
+    containers.add(id);
+    engine.startContainer(id);
+
+    assertThatThrownBy(() -> engine.removeImage(image.id(), force))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problems().getFirst().code()).isEqualTo(ProblemCode.ENGINE_REFUSED));
+
+    assertThat(engine.findContainer(id).map(ContainerFacts::state))
+        .contains(ContainerFacts.State.RUNNING);
+    assertThat(engine.findImage(image.id())).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tellsOfVolumesByTheirLabelAndRemovesThoseThatNobodyUses(boolean force) throws ContainerGone {
+    assertThat(engine.volumesWithLabel("dev.jcross.it=" + name)).isEmpty();
+    engine.ensureVolume(name, Map.of("dev.jcross.it", name, "other", ""));
+    assertThat(engine.volumesWithLabel("dev.jcross.it=" + name))
+        .singleElement()
+        .satisfies(
+            volume -> {
+              assertThat(volume.name()).isEqualTo(name);
+              assertThat(volume.labels())
+                  .containsEntry("dev.jcross.it", name)
+                  .containsEntry("other", "");
+              assertThat(volume.created()).isAfter(Instant.now().minus(Duration.ofMinutes(10)));
+              assertThat(volume.inUse()).isFalse();
+            });
+
+    var id = create(new ContainerSpec.Mount.Volume(name, "/data", false));
+    assertThat(engine.volumesWithLabel("dev.jcross.it"))
+        .anySatisfy(
+            volume -> {
+              assertThat(volume.name()).isEqualTo(name);
+              assertThat(volume.inUse()).isTrue();
+            });
+    assertThatThrownBy(() -> engine.removeVolume(name, force))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problems().getFirst().code()).isEqualTo(ProblemCode.ENGINE_REFUSED));
+    assertThat(engine.findContainer(id)).isPresent();
+
+    engine.removeContainer(id);
+    engine.removeVolume(name, force);
+    engine.removeVolume(name, force);
+
+    assertThat(engine.volumesWithLabel("dev.jcross.it=" + name)).isEmpty();
+  }
+
+  @Test
+  void countsTheBytesOfAVolume() throws ContainerGone {
+    engine.ensureVolume(name, Map.of("dev.jcross.it", name));
+    try {
+      var id = startAs("0:0", new ContainerSpec.Mount.Volume(name, "/data", false));
+      assertThat(shell(id, "head -c 3000000 /dev/zero > /data/x").status()).isZero();
+
+      assertThat(engine.volumesWithLabel("dev.jcross.it=" + name).getFirst().sizeBytes())
+          .satisfies(size -> assertThat(size.orElse(3_000_000)).isBetween(3_000_000L, 4_000_000L));
+    } finally {
+      containers.forEach(engine::removeContainer);
+      engine.removeVolume(name, false);
+    }
+  }
+
+  @Test
+  void tellsOfAContainersMountsAndImage(@TempDir Path folder) throws IOException {
+    var shared = folder.toRealPath().resolve("shared");
+    Files.createDirectory(shared);
+    engine.ensureVolume(name, Map.of());
+    try {
+      start(
+          new ContainerSpec.Mount.Bind(shared.toString(), "/bound", true),
+          new ContainerSpec.Mount.Volume(name, "/kept", false),
+          new ContainerSpec.Mount.Memory("/memory"));
+
+      var facts = engine.findContainer(name).orElseThrow();
+
+      assertThat(facts.image()).isEqualTo(engine.findImage(IMAGE).orElseThrow().id());
+      assertThat(facts.mounts())
+          .contains(new ContainerFacts.Mount("bind", "", shared.toString(), "/bound", true))
+          .anySatisfy(
+              mount -> {
+                assertThat(mount.type()).isEqualTo("volume");
+                assertThat(mount.name()).isEqualTo(name);
+                assertThat(mount.source()).endsWith("/_data");
+                assertThat(mount.destination()).isEqualTo("/kept");
+                assertThat(mount.readOnly()).isFalse();
+              });
+      assertThat(facts.rootDirectory().orElse("/unknown")).startsWith("/");
+    } finally {
+      containers.forEach(engine::removeContainer);
+      engine.removeVolume(name, false);
+    }
+  }
+
+  private static byte[] archive(String file, byte[] content, int uid, int gid) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var tar = new TarArchiveOutputStream(bytes)) {
+      var directory = new TarArchiveEntry("größe/");
+      directory.setIds(uid, gid);
+      tar.putArchiveEntry(directory);
+      tar.closeArchiveEntry();
+      var entry = new TarArchiveEntry("größe/" + file);
+      entry.setSize(content.length);
+      entry.setMode(0100750);
+      entry.setIds(uid, gid);
+      entry.setModTime(1_600_000_000_000L);
+      tar.putArchiveEntry(entry);
+      tar.write(content);
+      tar.closeArchiveEntry();
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void copiesFilesIntoAContainerAndOutOfIt() throws Exception {
+    engine.ensureVolume(name, Map.of());
+    try {
+      var id = start(new ContainerSpec.Mount.Volume(name, "/data", false));
+      var content = new byte[3_000_000];
+      new java.util.Random(7).nextBytes(content);
+
+      engine.copyInto(
+          id, "/data", new ByteArrayInputStream(archive("a file", content, 1234, 4321)));
+
+      assertThat(shell(id, "cd /data/größe && stat -c '%a %u %g %s %Y' 'a file'").output())
+          .isEqualTo("750 1234 4321 3000000 1600000000\n");
+      var found = new ArrayList<String>();
+      assertThat(
+              engine.copyFrom(
+                  id,
+                  "/data/größe",
+                  tar -> {
+                    try (var entries =
+                        new TarArchiveInputStream(tar, StandardCharsets.UTF_8.name())) {
+                      for (var entry = entries.getNextEntry();
+                          entry != null;
+                          entry = entries.getNextEntry()) {
+                        found.add(entry.getName());
+                        if (entry.isFile()) {
+                          assertThat(entries.readAllBytes()).isEqualTo(content);
+                        }
+                      }
+                    }
+                  }))
+          .isTrue();
+      assertThat(found).containsExactlyInAnyOrder("größe/", "größe/a file");
+    } finally {
+      containers.forEach(engine::removeContainer);
+      engine.removeVolume(name, false);
+    }
+  }
+
+  @Test
+  void copiesFilesIntoAContainerThatDoesNotRunYet() throws Exception {
+    engine.ensureVolume(name, Map.of());
+    try {
+      var id = create(new ContainerSpec.Mount.Volume(name, "/data", false));
+
+      engine.copyInto(id, "/data", new ByteArrayInputStream(archive("x", new byte[] {'1'}, 0, 0)));
+      engine.startContainer(id);
+
+      assertThat(shell(id, "ls /data/größe").output()).isEqualTo("x\n");
+    } finally {
+      containers.forEach(engine::removeContainer);
+      engine.removeVolume(name, false);
+    }
+  }
+
+  /** Never at an end; to find out whether anything is held back. */
+  private static final class Endless extends InputStream {
+    private long given;
+
+    @Override
+    public int read() {
+      given++;
+      return 0;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      if (given > 300_000_000L) {
+        throw new IOException("the disk of the archive broke");
+      }
+      given += length;
+      java.util.Arrays.fill(buffer, offset, offset + length, (byte) 'x');
+      return length;
+    }
+  }
+
+  @Test
+  void tellsAFailureOfTheArchiveFromOneOfTheEngine() throws Exception {
+    engine.ensureVolume(name, Map.of());
+    try {
+      var id = start(new ContainerSpec.Mount.Volume(name, "/data", false));
+      var head = new ByteArrayOutputStream();
+      var tar = new TarArchiveOutputStream(head);
+      tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+      var entry = new TarArchiveEntry("big");
+      entry.setSize(1L << 40);
+      tar.putArchiveEntry(entry);
+      tar.flush();
+
+      assertThatThrownBy(
+              () ->
+                  engine.copyInto(
+                      id,
+                      "/data",
+                      new SequenceInputStream(
+                          new ByteArrayInputStream(head.toByteArray()), new Endless())))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("the disk of the archive broke");
+      assertThatThrownBy(
+              () ->
+                  engine.copyFrom(
+                      id,
+                      "/etc/passwd",
+                      out -> {
+                        out.read();
+                        throw new IOException("no room here");
+                      }))
+          .isInstanceOf(IOException.class)
+          .hasMessage("no room here");
+    } finally {
+      containers.forEach(engine::removeContainer);
+      engine.removeVolume(name, false);
+    }
+  }
+
+  @Test
+  void copiesNothingThatIsNotThere() throws Exception {
+    var id = start();
+    var small = archive("x", new byte[] {'1'}, 0, 0);
+
+    assertThat(engine.copyFrom(id, "/no/such", tar -> fail("there is nothing"))).isFalse();
+    assertThatThrownBy(() -> engine.copyInto(id, "/no/such", new ByteArrayInputStream(small)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problems().getFirst().code()).isEqualTo(ProblemCode.ENGINE_REFUSED));
+    assertThatThrownBy(() -> engine.copyInto(id, "/etc", new ByteArrayInputStream(small)))
+        .as("the root file system is read-only")
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problems().getFirst().code()).isEqualTo(ProblemCode.ENGINE_REFUSED));
+    engine.removeContainer(id);
+    assertThatThrownBy(() -> engine.copyFrom(id, "/etc", tar -> fail("there is nothing")))
+        .isInstanceOf(ContainerGone.class);
+    assertThatThrownBy(() -> engine.copyInto(id, "/tmp", new ByteArrayInputStream(small)))
+        .isInstanceOf(ContainerGone.class);
   }
 
   private static ImageBuild.ContextFile text(String path, boolean executable, String content) {

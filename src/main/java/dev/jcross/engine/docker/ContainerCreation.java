@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import dev.jcross.engine.ContainerSpec;
+import dev.jcross.engine.EngineFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.List;
 final class ContainerCreation {
   private ContainerCreation() {}
 
-  static CreateContainerCmd command(DockerClient client, ContainerSpec spec) {
+  static CreateContainerCmd command(DockerClient client, ContainerSpec spec, EngineFacts engine) {
     var mounts = new ArrayList<Mount>();
     var memory = new HashMap<String, String>();
     for (var mount : spec.mounts()) {
@@ -28,6 +29,12 @@ final class ContainerCreation {
             memory.put(target, "rw,exec,nosuid,nodev,mode=1777");
       }
     }
+    var security = new ArrayList<>(List.of("no-new-privileges"));
+    if (engine.selinux()) {
+      // A confined container can read a user's files only once they carry another label, and a
+      // label that jcross sets (docker's :z) stays on them, for all other programs to trip over.
+      security.add("label=disable");
+    }
     var host =
         new HostConfig()
             .withInit(true)
@@ -36,11 +43,12 @@ final class ContainerCreation {
             .withCapDrop(Capability.ALL)
             .withCapAdd(
                 spec.capabilities().stream().map(Capability::valueOf).toArray(Capability[]::new))
-            .withSecurityOpts(List.of("no-new-privileges"))
+            .withSecurityOpts(security)
             .withPidsLimit((long) spec.processLimit())
             .withNetworkMode(spec.network())
             .withMounts(mounts)
             .withTmpFs(memory);
+    spec.userNamespace().ifPresent(host::withUsernsMode);
     var command =
         client
             .createContainerCmd(spec.image())
@@ -55,10 +63,11 @@ final class ContainerCreation {
             .withLabels(spec.labels())
             .withHostConfig(host);
     spec.platform().ifPresent(command::withPlatform);
+    RunOptions.apply(spec.options(), command, host);
     return command;
   }
 
-  private static Mount mount(MountType type, String source, String target, boolean readOnly) {
+  static Mount mount(MountType type, String source, String target, boolean readOnly) {
     return new Mount().withType(type).withSource(source).withTarget(target).withReadOnly(readOnly);
   }
 }

@@ -3,7 +3,6 @@ package dev.jcross.engine.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
@@ -17,12 +16,13 @@ import dev.jcross.engine.ImageBuild;
 import dev.jcross.engine.ImageBuildFailed;
 import dev.jcross.engine.ImageFacts;
 import dev.jcross.engine.OutputClosed;
+import dev.jcross.engine.TarSink;
+import dev.jcross.engine.VolumeFacts;
 import dev.jcross.event.EventSink;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Arrays;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,42 +83,37 @@ public final class DockerEngine implements ContainerEngine {
           var security = Optional.ofNullable(info.getSecurityOptions()).orElse(List.of());
           boolean podman =
               Optional.ofNullable(version.getComponents()).orElse(List.of()).stream()
-                  .anyMatch(part -> text(part.getName()).startsWith("Podman"));
+                  .anyMatch(part -> Text.of(part.getName()).startsWith("Podman"));
           return new EngineFacts(
               podman ? "Podman" : "Docker",
-              text(version.getVersion()),
-              text(version.getApiVersion()),
+              Text.of(version.getVersion()),
+              Text.of(version.getApiVersion()),
               endpoint.uri().toString(),
-              text(info.getOsType()),
-              text(info.getArchitecture()),
+              Text.of(info.getOsType()),
+              Text.of(info.getArchitecture()),
               security.stream().anyMatch(option -> option.contains("rootless")),
-              text(info.getDockerRootDir()));
+              security.stream().anyMatch(option -> option.contains("name=selinux")),
+              Text.of(info.getDockerRootDir()));
         });
   }
 
   @Override
   public Optional<ImageFacts> findImage(String reference) {
-    return call(
+    return call(() -> new ImageStore(client).find(reference));
+  }
+
+  @Override
+  public List<ImageFacts> imagesWithLabel(String label) {
+    return call(() -> new ImageStore(client).withLabel(label));
+  }
+
+  @Override
+  public void removeImage(String reference, boolean force) {
+    boolean podman = facts().podman();
+    call(
         () -> {
-          try {
-            var image = client.inspectImageCmd(reference).exec();
-            var config = Optional.ofNullable(image.getConfig());
-            return Optional.of(
-                new ImageFacts(
-                    text(image.getId()),
-                    Optional.ofNullable(image.getRepoDigests()).orElse(List.of()),
-                    config
-                        .flatMap(known -> Optional.ofNullable(known.getLabels()))
-                        .orElse(Map.of()),
-                    config
-                        .flatMap(known -> Optional.ofNullable(known.getEnv()))
-                        .map(environment -> Arrays.asList(environment))
-                        .orElse(List.of()),
-                    text(image.getArch()),
-                    Optional.ofNullable(image.getSize()).orElse(0L)));
-          } catch (NotFoundException e) {
-            return Optional.empty();
-          }
+          new ImageStore(client).remove(reference, force, podman);
+          return reference;
         });
   }
 
@@ -146,16 +141,30 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public boolean ensureVolume(String name, Map<String, String> labels) {
-    return call(
+    return call(() -> volumes().ensure(name, labels));
+  }
+
+  @Override
+  public List<VolumeFacts> volumesWithLabel(String label) {
+    return call(() -> volumes().withLabel(label));
+  }
+
+  @Override
+  public void removeVolume(String name, boolean force) {
+    boolean podman = facts().podman();
+    call(
         () -> {
-          try {
-            client.inspectVolumeCmd(name).exec();
-            return false;
-          } catch (NotFoundException e) {
-            client.createVolumeCmd().withName(name).withLabels(labels).exec();
-            return true;
-          }
+          volumes().remove(name, force, podman);
+          return name;
         });
+  }
+
+  private VolumeStore volumes() {
+    return new VolumeStore(client, raw());
+  }
+
+  private RawCalls raw() {
+    return new RawCalls(endpoint.uri(), config);
   }
 
   @Override
@@ -163,15 +172,8 @@ public final class DockerEngine implements ContainerEngine {
     return call(
         () -> {
           try {
-            var container = client.inspectContainerCmd(name).exec();
-            var state = text(container.getState().getStatus());
             return Optional.of(
-                new ContainerFacts(
-                    container.getId(),
-                    text(container.getName()).replaceFirst("^/", ""),
-                    state(state),
-                    Instant.parse(container.getCreated()),
-                    Optional.ofNullable(container.getConfig().getLabels()).orElse(Map.of())));
+                ContainerReading.of(raw().get("/containers/" + RawCalls.encode(name) + "/json")));
           } catch (NotFoundException e) {
             return Optional.empty();
           }
@@ -188,33 +190,17 @@ public final class DockerEngine implements ContainerEngine {
                 .withLabelFilter(List.of(label))
                 .exec()
                 .stream()
-                .map(DockerEngine::facts)
+                .map(ContainerReading::of)
                 .toList());
-  }
-
-  private static ContainerFacts facts(Container container) {
-    return new ContainerFacts(
-        container.getId(),
-        container.getNames().length == 0 ? "" : container.getNames()[0].replaceFirst("^/", ""),
-        state(text(container.getState())),
-        Instant.ofEpochSecond(container.getCreated()),
-        Optional.ofNullable(container.getLabels()).orElse(Map.of()));
-  }
-
-  private static ContainerFacts.State state(String word) {
-    return switch (word) {
-      case "created", "configured" -> ContainerFacts.State.CREATED;
-      case "running" -> ContainerFacts.State.RUNNING;
-      default -> ContainerFacts.State.ENDED;
-    };
   }
 
   @Override
   public Optional<String> createContainer(ContainerSpec spec) {
+    var engine = facts();
     return call(
         () -> {
           try {
-            return Optional.of(ContainerCreation.command(client, spec).exec().getId());
+            return Optional.of(ContainerCreation.command(client, spec, engine).exec().getId());
           } catch (NotFoundException e) {
             throw Problem.error(
                     ProblemCode.IMAGE_MISSING, "the image '" + spec.image() + "' is gone")
@@ -261,6 +247,26 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
+  public void copyInto(String container, String directory, InputStream tar)
+      throws IOException, ContainerGone {
+    try {
+      new ArchiveTransfer(client, container).in(directory, tar);
+    } catch (RuntimeException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public boolean copyFrom(String container, String path, TarSink sink)
+      throws IOException, ContainerGone {
+    try {
+      return new ArchiveTransfer(client, container).out(path, sink);
+    } catch (RuntimeException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
   public void close() {
     try {
       client.close();
@@ -286,9 +292,5 @@ public final class DockerEngine implements ContainerEngine {
         : e instanceof dev.jcross.problem.ProblemException problem
             ? problem
             : Failures.unreachable(e, endpoint);
-  }
-
-  private static String text(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

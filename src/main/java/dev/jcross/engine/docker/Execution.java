@@ -71,7 +71,7 @@ final class Execution {
   private HijackedStream open(String container, String id, byte[] start)
       throws ContainerGone, IOException {
     try {
-      return HijackedStream.open(endpoint, tls(), "/exec/" + id + "/start", start);
+      return HijackedStream.open(endpoint, tls(config), "/exec/" + id + "/start", start);
     } catch (HijackedStream.Refused e) {
       if (e.status() == 404 || e.status() == 409) {
         throw new ContainerGone(container);
@@ -80,7 +80,7 @@ final class Execution {
     }
   }
 
-  private @Nullable SSLContext tls() throws IOException {
+  static @Nullable SSLContext tls(DockerClientConfig config) throws IOException {
     var ssl = config.getSSLConfig();
     try {
       return ssl == null ? null : ssl.getSSLContext();

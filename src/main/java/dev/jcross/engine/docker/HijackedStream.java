@@ -1,16 +1,10 @@
 package dev.jcross.engine.docker;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
-import java.net.StandardProtocolFamily;
 import java.net.URI;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -23,24 +17,12 @@ import org.jspecify.annotations.Nullable;
  * docs/adr/0002-hijacked-streams.md.
  */
 final class HijackedStream implements AutoCloseable {
-  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([0-9]{3})( .*)?");
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length:\\s*([0-9]{1,9})");
 
-  private final AutoCloseable connection;
-  private final InputStream input;
-  private final OutputStream output;
-  private final Ending ending;
+  private final EngineConnection connection;
 
-  private interface Ending {
-    void endOutput() throws IOException;
-  }
-
-  private HijackedStream(
-      AutoCloseable connection, InputStream input, OutputStream output, Ending ending) {
+  private HijackedStream(EngineConnection connection) {
     this.connection = connection;
-    this.input = new BufferedInputStream(input, 32 * 1024);
-    this.output = output;
-    this.ending = ending;
   }
 
   /**
@@ -50,7 +32,7 @@ final class HijackedStream implements AutoCloseable {
    */
   static HijackedStream open(URI endpoint, @Nullable SSLContext tls, String path, byte[] json)
       throws IOException {
-    var stream = connect(endpoint, tls);
+    var stream = new HijackedStream(EngineConnection.open(endpoint, tls));
     try {
       var head =
           "POST "
@@ -59,9 +41,9 @@ final class HijackedStream implements AutoCloseable {
               + "Connection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: "
               + json.length
               + "\r\n\r\n";
-      stream.output.write(head.getBytes(StandardCharsets.US_ASCII));
-      stream.output.write(json);
-      stream.output.flush();
+      stream.output().write(head.getBytes(StandardCharsets.US_ASCII));
+      stream.output().write(json);
+      stream.output().flush();
       stream.readHead();
       return stream;
     } catch (IOException | RuntimeException e) {
@@ -70,77 +52,34 @@ final class HijackedStream implements AutoCloseable {
     }
   }
 
-  private static HijackedStream connect(URI endpoint, @Nullable SSLContext tls) throws IOException {
-    if ("unix".equals(endpoint.getScheme())) {
-      var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      try {
-        channel.connect(UnixDomainSocketAddress.of(endpoint.getPath()));
-      } catch (IOException e) {
-        channel.close();
-        throw e;
-      }
-      return new HijackedStream(
-          channel,
-          Channels.newInputStream(channel),
-          Channels.newOutputStream(channel),
-          channel::shutdownOutput);
-    }
-    int port = endpoint.getPort() > 0 ? endpoint.getPort() : tls == null ? 2375 : 2376;
-    Socket socket =
-        tls == null
-            ? new Socket(endpoint.getHost(), port)
-            : tls.getSocketFactory().createSocket(endpoint.getHost(), port);
-    return new HijackedStream(
-        socket, socket.getInputStream(), socket.getOutputStream(), socket::shutdownOutput);
-  }
-
   private void readHead() throws IOException {
-    var status = STATUS.matcher(readLine());
-    if (!status.matches()) {
-      throw new IOException("what answers is no container engine");
-    }
-    int code = Integer.parseInt(status.group(1));
+    int code = connection.readStatus();
     int length = 0;
-    for (var line = readLine(); !line.isEmpty(); line = readLine()) {
+    for (var line = connection.readLine(); !line.isEmpty(); line = connection.readLine()) {
       var field = LENGTH.matcher(line);
       if (field.matches()) {
         length = Integer.parseInt(field.group(1));
       }
     }
     if (code != 101 && code != 200) {
-      var body = new String(input.readNBytes(Math.min(length, 64 * 1024)), StandardCharsets.UTF_8);
+      var body =
+          new String(input().readNBytes(Math.min(length, 64 * 1024)), StandardCharsets.UTF_8);
       throw new Refused(code, body);
     }
   }
 
-  private String readLine() throws IOException {
-    var line = new StringBuilder();
-    while (line.length() < 8192) {
-      int next = input.read();
-      if (next < 0) {
-        throw new EOFException("the engine closed the connection");
-      }
-      if (next == '\n') {
-        return line.toString().stripTrailing();
-      }
-      line.append((char) next);
-    }
-    throw new IOException("the engine's answer has no end");
-  }
-
   /** What the other side sends; framed unless there is a terminal. */
   InputStream input() {
-    return input;
+    return connection.input();
   }
 
   OutputStream output() {
-    return output;
+    return connection.output();
   }
 
   /** Tells the other side that nothing more will come; its own output goes on. */
   void endOutput() throws IOException {
-    output.flush();
-    ending.endOutput();
+    connection.endOutput();
   }
 
   /**
@@ -190,11 +129,7 @@ final class HijackedStream implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (Exception e) {
-      // The other side may have closed first; there is nothing left to lose.
-    }
+    connection.close();
   }
 
   /** The engine answered with an error. */

@@ -255,7 +255,15 @@ class DoctorTest {
   void looksAtNoDiskOfAnotherMachine() {
     var remote =
         new EngineFacts(
-            "Podman", "5.4.0", "1.41", "tcp://build:2375", "linux", "aarch64", true, "/data");
+            "Podman",
+            "5.4.0",
+            "1.41",
+            "tcp://build:2375",
+            "linux",
+            "aarch64",
+            true,
+            false,
+            "/data");
     var findings =
         findings(new Terminal().engine(new FakeEngine().with(remote)), new FakeMachine());
     assertThat(findings.getFirst().message())
@@ -268,7 +276,15 @@ class DoctorTest {
   void warnsOfAnEngineThatIsTooOld() {
     var old =
         new EngineFacts(
-            "Docker", "19.03.1", "1.40", "unix:///run/docker.sock", "linux", "x86_64", false, "");
+            "Docker",
+            "19.03.1",
+            "1.40",
+            "unix:///run/docker.sock",
+            "linux",
+            "x86_64",
+            false,
+            false,
+            "");
     var finding =
         findings(new Terminal().engine(new FakeEngine().with(old)), new FakeMachine()).getFirst();
     assertThat(finding.level()).isEqualTo(Finding.Level.WARNING);

@@ -7,10 +7,14 @@ import dev.jcross.engine.EngineFacts;
 import dev.jcross.engine.ExecSpec;
 import dev.jcross.engine.ImageBuild;
 import dev.jcross.engine.ImageFacts;
+import dev.jcross.engine.TarSink;
+import dev.jcross.engine.VolumeFacts;
 import dev.jcross.event.EventSink;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +33,7 @@ final class FakeEngine implements ContainerEngine {
           "unix:///run/docker.sock",
           "linux",
           "x86_64",
+          false,
           false,
           "/var/lib/docker");
   private String file = "";
@@ -69,7 +74,14 @@ final class FakeEngine implements ContainerEngine {
         .map(
             size ->
                 new ImageFacts(
-                    "sha256:" + reference, List.of(), Map.of(), List.of(), "amd64", size));
+                    "sha256:" + reference,
+                    List.of(reference),
+                    List.of(),
+                    Map.of(),
+                    List.of(),
+                    "amd64",
+                    size,
+                    Instant.EPOCH));
   }
 
   @Override
@@ -120,6 +132,36 @@ final class FakeEngine implements ContainerEngine {
   @Override
   public boolean ensureVolume(String name, Map<String, String> labels) {
     throw new AssertionError("no command here makes volumes");
+  }
+
+  @Override
+  public List<ImageFacts> imagesWithLabel(String label) {
+    return List.of();
+  }
+
+  @Override
+  public void removeImage(String reference, boolean force) {
+    throw new AssertionError("no command here removes images");
+  }
+
+  @Override
+  public List<VolumeFacts> volumesWithLabel(String label) {
+    return List.of();
+  }
+
+  @Override
+  public void removeVolume(String name, boolean force) {
+    throw new AssertionError("no command here removes volumes");
+  }
+
+  @Override
+  public void copyInto(String container, String directory, InputStream tar) {
+    throw new AssertionError("no command here copies files in");
+  }
+
+  @Override
+  public boolean copyFrom(String container, String path, TarSink sink) {
+    throw new AssertionError("no command here copies files out");
   }
 
   @Override

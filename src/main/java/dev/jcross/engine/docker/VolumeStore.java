@@ -1,0 +1,117 @@
+package dev.jcross.engine.docker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import dev.jcross.engine.VolumeFacts;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The volumes that an engine holds. */
+final class VolumeStore {
+  private final DockerClient client;
+  private final RawCalls raw;
+
+  VolumeStore(DockerClient client, RawCalls raw) {
+    this.client = client;
+    this.raw = raw;
+  }
+
+  boolean ensure(String name, Map<String, String> labels) {
+    try {
+      client.inspectVolumeCmd(name).exec();
+      return false;
+    } catch (NotFoundException e) {
+      client.createVolumeCmd().withName(name).withLabels(labels).exec();
+      return true;
+    }
+  }
+
+  List<VolumeFacts> withLabel(String label) {
+    var listed = list(Map.of("label", List.of(label)));
+    if (listed.isEmpty()) {
+      return List.of();
+    }
+    var idle = idle(label);
+    var sizes = sizes();
+    var volumes = new ArrayList<VolumeFacts>();
+    for (var volume : listed) {
+      var name = volume.path("Name").asText();
+      var size = sizes.get(name);
+      volumes.add(
+          new VolumeFacts(
+              name,
+              labels(volume.path("Labels")),
+              created(volume),
+              size == null ? OptionalLong.empty() : OptionalLong.of(size),
+              !idle.contains(name)));
+    }
+    return volumes;
+  }
+
+  private Set<String> idle(String label) {
+    var idle = new HashSet<String>();
+    list(Map.of("label", List.of(label), "dangling", List.of("true")))
+        .forEach(volume -> idle.add(volume.path("Name").asText()));
+    return idle;
+  }
+
+  private List<JsonNode> list(Map<String, List<String>> filters) {
+    String json;
+    try {
+      json = new ObjectMapper().writeValueAsString(filters);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of texts is JSON", e);
+    }
+    var volumes = new ArrayList<JsonNode>();
+    raw.get("/volumes?filters=" + RawCalls.encode(json)).path("Volumes").forEach(volumes::add);
+    return volumes;
+  }
+
+  private static Map<String, String> labels(JsonNode node) {
+    var labels = new HashMap<String, String>();
+    node.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+    return labels;
+  }
+
+  private static Instant created(JsonNode volume) {
+    var time = volume.path("CreatedAt").asText("");
+    return time.isEmpty() ? Instant.EPOCH : OffsetDateTime.parse(time).toInstant();
+  }
+
+  /** An engine counts for one caller at a time and refuses the others; a size is not worth that. */
+  private Map<String, Long> sizes() {
+    var sizes = new HashMap<String, Long>();
+    try {
+      for (var volume : raw.get("/system/df?type=volume").path("Volumes")) {
+        long size = volume.path("UsageData").path("Size").asLong(-1);
+        if (size >= 0) {
+          sizes.put(volume.path("Name").asText(), size);
+        }
+      }
+    } catch (DockerException e) {
+      return Map.of();
+    }
+    return sizes;
+  }
+
+  void remove(String name, boolean force, boolean podman) {
+    // Forced, Podman removes the containers that use the volume as well.
+    var query = force && !podman ? "?force=true" : "";
+    try {
+      raw.delete("/volumes/" + RawCalls.encode(name) + query);
+    } catch (NotFoundException e) {
+      // Gone already.
+    }
+  }
+}
