@@ -40,12 +40,13 @@ final class KeyHint {
     var allowed = Arrays.stream(Key.values()).filter(key -> key.scope().allows(target)).toList();
     return removed(word)
         .or(() -> Key.named(prefix + word).map(KeyHint::under))
+        .or(() -> Key.named(word).map(key -> elsewhere(key, target)))
         .or(
             () ->
                 allowed.stream()
-                    .filter(key -> key.toml().equals(word) || key.toml().endsWith("." + word))
+                    .filter(key -> key.toml().endsWith("." + word))
                     .findFirst()
-                    .map(key -> "write it as '" + key.toml() + "' under " + table(target)))
+                    .map(key -> elsewhere(key, target)))
         .or(() -> Spelling.hint(word, words(allowed.stream(), prefix).toList()))
         .orElseGet(
             () -> "its keys are " + String.join(", ", words(allowed.stream(), prefix).toList()));
@@ -80,7 +81,8 @@ final class KeyHint {
     };
   }
 
-  private static String table(boolean target) {
-    return target ? "[target.TRIPLE]" : "[build]";
+  private static String elsewhere(Key key, boolean target) {
+    boolean there = key.scope() == Key.Scope.BOTH ? target : key.scope() == Key.Scope.TARGET;
+    return "write it as '" + key.toml() + "' under " + (there ? "[target.TRIPLE]" : "[build]");
   }
 }

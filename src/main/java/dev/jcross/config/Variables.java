@@ -134,9 +134,9 @@ final class Variables {
         .findFirst()
         .map(
             key ->
-                name.startsWith(BUILD)
+                name.startsWith(BUILD) && key.scope() == Key.Scope.TARGET
                     ? "it belongs to a target: set CROSS_TARGET_<TRIPLE>_" + suffix
-                    : "it counts for every target: set CROSS_BUILD_" + suffix);
+                    : "for every target the variable is " + key.buildVariables().getFirst());
   }
 
   private static List<String> buildNames() {

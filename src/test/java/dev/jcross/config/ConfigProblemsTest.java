@@ -64,9 +64,12 @@ class ConfigProblemsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "build | build-std = true | 'build-std' is not a key of [build] | 'build-std' is not"
-            + " supported yet",
-        "build | zig = \"2.17\" | 'zig' is not a key of [build] | 'zig' is not supported yet",
+        "build | build_std = true | 'build_std' is not a key of [build] | did you mean"
+            + " 'build-std'?",
+        "build | runner = \"native\" | 'runner' is not a key of [build] | write it under"
+            + " [target.TRIPLE]",
+        "build | zig.glibc = \"2.17\" | 'glibc' is not a key of [build.zig] | its keys are enable,"
+            + " version, image",
         "build | xargo = false | 'xargo' is not a key of [build] | cross removed 'xargo' long ago:"
             + " delete it",
         "build | passthrough = [] | 'passthrough' is not a key of [build] | write it as"
@@ -77,8 +80,10 @@ class ConfigProblemsTest {
             + " 'passthrough'?",
         "build | env.pre-build = [] | 'pre-build' is not a key of [build.env] | write it as"
             + " 'pre-build' under [build]",
-        "build | env.image = \"x\" | 'image' is not a key of [build.env] | its keys are"
-            + " passthrough, volumes",
+        "build | env.image = \"x\" | 'image' is not a key of [build.env] | write it as 'image'"
+            + " under [target.TRIPLE]",
+        "build | env.qqq = \"x\" | 'qqq' is not a key of [build.env] | its keys are passthrough,"
+            + " volumes",
         "build | dockerfile.args = {} | 'args' is not a key of [build.dockerfile] | its keys are"
             + " file, context, build-args",
         "target.wasm32-wasip1 | rust = \"auto\" | 'rust' is not a key of [target.wasm32-wasip1] |"
@@ -86,7 +91,8 @@ class ConfigProblemsTest {
         "target.wasm32-wasip1 | image.nam = \"x\" | 'nam' is not a key of"
             + " [target.wasm32-wasip1.image] | did you mean 'name'?",
         "target.wasm32-wasip1 | qqq = 1 | 'qqq' is not a key of [target.wasm32-wasip1] | its keys"
-            + " are image, dockerfile, pre-build, runner, env, network",
+            + " are image, dockerfile, pre-build, runner, env, build-std, zig, toolchain,"
+            + " max-glibc, network",
       })
   void knowsWhereAKeyBelongs(String table, String line, String summary, String help) {
     assertThat(workspace.crossToml("[" + table + "]\n" + line + "\n").printed())
@@ -371,10 +377,10 @@ class ConfigProblemsTest {
       value = {
         "CROSS_BUILD_PREBUILD | did you mean 'CROSS_BUILD_PRE_BUILD'?",
         "CROSS_BUILD_IMAGE | it belongs to a target: set CROSS_TARGET_<TRIPLE>_IMAGE",
-        "CROSS_BUILD_STD | 'build-std' is not supported yet",
-        "CROSS_BUILD_ZIG_VERSION | 'zig' is not supported yet",
-        "CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_BUILD_STD | 'build-std' is not supported yet",
-        "CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUST | it counts for every target: set"
+        "CROSS_BUILD_BUILD_STD | for every target the variable is CROSS_BUILD_STD",
+        "CROSS_BUILD_XARGO | cross removed 'xargo' long ago: delete it",
+        "CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_XARGO | cross removed 'xargo' long ago: delete it",
+        "CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUST | for every target the variable is"
             + " CROSS_BUILD_RUST",
         "CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_IMAG | did you mean"
             + " 'CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_IMAGE'?",
