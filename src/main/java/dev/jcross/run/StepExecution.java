@@ -283,6 +283,10 @@ final class StepExecution {
 
   /** Editors read cargo's JSON and open the files that it names. */
   private OutputStream sink(Step step) {
+    if (step.whenNeeded()) {
+      // Nobody asked for it, and a program may read the output of what was asked for.
+      return OutputStream.nullOutputStream();
+    }
     return step.printsJson()
         ? new HostPaths(new Unclosed(surroundings.output()), plan.paths(), step.container())
         : new Unclosed(surroundings.output());

@@ -27,7 +27,7 @@ class PlanTextTest {
                        pre-build on localhost/jcross/aarch64-unknown-linux-gnu:0123456789abcdef: apt-get update
                        built from images/aarch64-unknown-linux-gnu on localhost/jcross/base:fedcba9876543210
                        built from images/base on debian:trixie-slim
-            toolchain  from the image (rust = "auto")
+            toolchain  from the image (rust = "auto")   (default)
 
             1. fetch, if something is missing   network bridge
                cargo fetch --target aarch64-unknown-linux-gnu --target x86_64-unknown-linux-gnu --locked

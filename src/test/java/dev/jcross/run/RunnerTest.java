@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.jcross.engine.ContainerFacts;
 import dev.jcross.engine.ContainerSpec;
 import dev.jcross.engine.ScriptedEngine.Command;
+import dev.jcross.plan.Case;
 import dev.jcross.plan.EnvironmentValue;
 import dev.jcross.plan.MountPlan;
 import dev.jcross.plan.Phase;
@@ -29,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class RunnerTest {
   private static final String BUILD = "build --target PI";
+  private static final String PC_TRIPLE = "x86_64-unknown-linux-gnu";
+  private static final String TWO = "build --target PI --target " + PC_TRIPLE;
+  private static final Problem WARNING =
+      Problem.warning(ProblemCode.KEY_UNKNOWN, "'x' is not a key");
   private static final String RUN = "run --target PI";
 
   @TempDir Path directory;
@@ -462,20 +467,102 @@ class RunnerTest {
   }
 
   @Test
-  void stopsAtTheFirstTargetThatFails() {
-    stage.warm(BUILD).engine.program(command -> command.words().contains("fetch") ? 0 : 4);
-    var line = "build --target PI --target x86_64-unknown-linux-gnu";
+  void oneByOneStopsAtTheFirstTargetThatFails() {
+    stage.warm(BUILD).engine.program(command -> command.words().contains("run") ? 4 : 0);
 
-    assertThat(stage.run(line).exitStatus()).isEqualTo(4);
+    assertThat(stage.run("run --target PI --target x86_64-unknown-linux-gnu").exitStatus())
+        .isEqualTo(4);
+    assertThat(stage.calls().getLast()).isEqualTo("exec cargo run --target PI");
+  }
+
+  @Test
+  void togetherEveryTargetGoesOnToItsEndAndTheFirstFailureCounts() {
+    stage.engine.program(
+        command ->
+            command.words().contains("fetch") || command.words().contains(PC_TRIPLE) ? 0 : 4);
+    var outcome = stage.run(TWO);
+
+    assertThat(outcome.exitStatus()).isEqualTo(4);
+    assertThat(outcome.targets())
+        .extracting(one -> one.target() + " " + one.exitStatus())
+        .containsExactly("aarch64-unknown-linux-gnu 4", PC_TRIPLE + " 0");
+    assertThat(stage.calls())
+        .contains("exec cargo build --target PI", "exec cargo build --target PC");
+  }
+
+  @Test
+  void togetherEveryLineSaysWhoseItIsAndNoneIsTorn() {
+    stage.engine.program(
+        command -> {
+          if (!command.words().contains("fetch")) {
+            command.print("half ");
+            command.print("and half\nunended");
+          }
+          return 0;
+        });
+    stage.run(TWO);
+
+    assertThat(stage.output.toString(java.nio.charset.StandardCharsets.UTF_8).lines().sorted())
+        .containsExactly(
+            "aarch64-unknown-linux-gnu | half and half",
+            "aarch64-unknown-linux-gnu | unended",
+            "x86_64-unknown-linux-gnu  | half and half",
+            "x86_64-unknown-linux-gnu  | unended");
+  }
+
+  @Test
+  void togetherCargosJsonStaysJson() {
+    stage.engine.program(
+        command -> {
+          command.print(command.words().contains("fetch") ? "" : "{\"reason\":\"x\"}\n");
+          return 0;
+        });
+    stage.run(TWO + " --message-format=json");
+
+    assertThat(stage.output.toString(java.nio.charset.StandardCharsets.UTF_8))
+        .isEqualTo("{\"reason\":\"x\"}\n".repeat(2));
+  }
+
+  @Test
+  void aToolchainOfRustupsIsInstalledInItsOwnImageBeforeAnythingElse() {
+    stage.engine.image(Case.RUSTUP.reference(), "sha256:rustup");
+    stage.run("+nightly build --target PI");
+
+    assertThat(stage.calls())
+        .containsSubsequence(
+            "exec install-toolchain nightly-PC clippy,rustfmt PI",
+            "exec cargo fetch --target PI --target PC",
+            "exec cargo build --target PI");
+    assertThat(stage.engine.created())
+        .extracting(ContainerSpec::image)
+        .contains("sha256:rustup", "sha256:image");
+    assertThat(stage.warm("+nightly build --target PI").run("+nightly build --target PI"))
+        .isEqualTo(new Outcome(0, List.of()));
     assertThat(stage.calls()).containsExactly("exec cargo build --target PI");
   }
 
   @Test
-  void buildsEveryTarget() {
-    stage.run("build --target PI --target x86_64-unknown-linux-gnu");
+  void aForeignImageWithoutCargoGetsStableAndOneWithCargoIsLeftAlone() {
+    stage.engine.image(Case.RUSTUP.reference(), "sha256:rustup").image("team/pi:1", "sha256:team");
+    stage.run(stage.words(BUILD).imageSetting("team/pi:1").plan());
+    assertThat(stage.calls()).noneMatch(call -> call.contains("install-toolchain"));
 
+    stage.engine.withoutCargo();
+    stage.run(stage.words("clippy --target PI").imageSetting("team/pi:1").plan());
     assertThat(stage.calls())
-        .containsSubsequence("exec cargo build --target PI", "exec cargo build --target PC");
+        .contains("exec install-toolchain stable-PC clippy,rustfmt PI")
+        .endsWith("exec cargo clippy --target PI");
+  }
+
+  @Test
+  void aToolchainThatCannotBeInstalledEndsTheRunWithItsStatus() {
+    stage
+        .engine
+        .image(Case.RUSTUP.reference(), "sha256:rustup")
+        .program(command -> command.words().contains("install-toolchain") ? 4 : 0);
+
+    assertThat(stage.run("+nightly build --target PI").exitStatus()).isEqualTo(4);
+    assertThat(stage.calls()).noneMatch(call -> call.startsWith("exec cargo"));
   }
 
   @Test
@@ -547,7 +634,7 @@ class RunnerTest {
 
   @Test
   void doesNothingForAPlanWithErrors() {
-    var plan = stage.words("+nightly build --target PI").plan();
+    var plan = stage.words("+mine build --target PI").plan();
     var problem = catchThrowableOfType(ProblemException.class, () -> stage.run(plan));
 
     assertThat(problem.problems()).isEqualTo(plan.problems());
@@ -557,7 +644,7 @@ class RunnerTest {
 
   @Test
   void aWarningStopsNothing() {
-    assertThat(stage.run(stage.words(BUILD).toolchainFile("1.70").plan()).exitStatus()).isZero();
+    assertThat(stage.run(stage.words(BUILD).found(WARNING).plan()).exitStatus()).isZero();
     assertThat(stage.calls().getLast()).isEqualTo("exec cargo build --target PI");
   }
 

@@ -2,7 +2,6 @@ package dev.jcross.run;
 
 import dev.jcross.engine.ScriptedEngine;
 import dev.jcross.event.EventSink;
-import dev.jcross.image.ImageSource;
 import dev.jcross.plan.BuildPlan;
 import dev.jcross.plan.Case;
 import dev.jcross.plan.ContainerPlan;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A run on a scripted engine, in a project that lies in a real directory. */
 final class Stage {
-  static final String IMAGE = "team/pi:1";
+  static final String IMAGE = Case.BUILTIN.reference();
 
   final ScriptedEngine engine = new ScriptedEngine().image(IMAGE, "sha256:image");
   final ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -49,9 +48,7 @@ final class Stage {
 
   /** A command in the project, with an image that is there. */
   Case words(String line) {
-    return Case.of(line)
-        .workspace(project.toString(), project.toString())
-        .image(new ImageSource.Pulled(IMAGE, Optional.empty()));
+    return Case.of(line).workspace(project.toString(), project.toString());
   }
 
   /** A container of which only this matters. */

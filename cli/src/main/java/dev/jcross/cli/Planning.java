@@ -105,7 +105,7 @@ public final class Planning {
                 ImagePlatform.triple(
                     settings.image().map(image -> image.value().toolchains()).orElse(List.of()),
                     host.architecture()),
-                () -> recipes.image("rustup", "auto").orElseThrow(),
+                recipes::rustup,
                 () -> hostToolchain(reading)));
       } catch (ProblemException e) {
         problems.addAll(e.problems());
