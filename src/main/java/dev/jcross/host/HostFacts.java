@@ -64,6 +64,23 @@ public record HostFacts(
     return HostReader.ofThisProcess().read();
   }
 
+  /**
+   * The same machine, seen from another directory: {@code -C}.
+   *
+   * @param directory absolute, or relative to the working directory
+   */
+  public HostFacts in(Path directory) {
+    return new HostFacts(
+        workingDirectory.resolve(directory).normalize(),
+        home,
+        cacheDirectory,
+        environment,
+        user,
+        terminal,
+        operatingSystem,
+        architecture);
+  }
+
   /** The variable's value, if it is set and not empty. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The flags of cargo and its subcommands, so that a flag's value is never taken for the subcommand
- * or for a flag. From {@code cargo help <command>} of cargo 1.95, and the unstable ones.
+ * or for a flag. From {@code cargo <command> -h} of cargo 1.95 and 1.97-nightly, the hidden and the
+ * unstable ones included.
  */
 final class CargoFlags {
   /**
@@ -19,7 +20,9 @@ final class CargoFlags {
           --allow-features --artifact-dir --base --bench --bin --branch --charset --color --config
           --crate-type --depth --edges --edition --example --exclude --explain --features
           --filter-platform --format --format-version --git --id --index --invert --jobs --limit
-          --lockfile-path --manifest-path --message-format --name --out-dir --output-format --package
+          --lockfile-path --manifest-path --max-crate-age --max-crate-size --max-download-age
+          --max-download-size --max-git-co-age --max-git-db-age --max-git-size --max-index-age
+          --max-src-age --max-src-size --message-format --name --out-dir --output-format --package
           --path --precise --prefix --print --profile --prune --publish-time --registry --rename
           --rev --root --sync --tag --target --target-dir --test --token --vcs
           """);
@@ -27,28 +30,38 @@ final class CargoFlags {
   private static final Set<String> WITHOUT_VALUE =
       words(
           """
-          --all --all-features --all-targets --allow-dirty --allow-no-vcs --allow-staged --benches
-          --bins --breaking --broken-code --build --build-plan --check --debug --default-features
-          --dev --doc --document-private-items --dry-run --duplicates --edition-idioms --examples
-          --exclude-lockfile --fix --force --frozen --future-incompat-report --help
-          --ignore-rust-version --keep-going --lib --list --locked --merged --no-dedupe
-          --no-default-features --no-delete --no-deps --no-fail-fast --no-metadata --no-optional
-          --no-public --no-run --no-track --no-verify --offline --open --optional --public --quiet
-          --recursive --release --respect-source-config --show-origin --tests --timings --undo
-          --unit-graph --verbose --version --versioned-dirs --workspace
+          --aggressive --all --all-features --all-targets --allow-dirty --allow-no-vcs
+          --allow-staged --benches --bins --breaking --broken-code --build --build-plan --check
+          --debug --default-features --dev --doc --document-private-items --dry-run --duplicates
+          --edition-idioms --examples --exclude-lockfile --fix --force --frozen
+          --future-incompat-report --help --ignore-rust-version --keep-going --lib --list --locked
+          --merged --no-dedupe --no-default-features --no-delete --no-deps --no-dev-dependencies
+          --no-fail-fast --no-indent --no-metadata --no-optional --no-public --no-run --no-track --no-verify --offline --open
+          --optional --prefix-depth --public --quiet --recursive --release --respect-source-config --show-origin
+          --silent --tests --timings --undo --unit-graph --verbose --version --versioned-dirs
+          --workspace
           """);
 
   /** Take a value in these subcommands only. */
   private static final Map<String, Set<String>> WITH_VALUE_THERE =
       Map.of(
-          "install", Set.of("--version"),
+          "config", Set.of("--merged"),
+          "install", Set.of("--version", "--vers"),
           "owner", Set.of("--add", "--remove"),
-          "yank", Set.of("--version"));
+          "yank", Set.of("--version", "--vers"));
+
+  /** Take no value in these subcommands. */
+  private static final Map<String, Set<String>> WITHOUT_VALUE_THERE =
+      Map.of(
+          "clippy", Set.of("--explain"),
+          "fix", Set.of("--edition"),
+          "init", Set.of("--bin"),
+          "new", Set.of("--bin"));
 
   /** Clippy hands these to rustc, each with the name of a lint. */
   private static final Set<String> LINT_LEVELS = Set.of("--allow", "--warn", "--deny", "--forbid");
 
-  private static final String SHORT_WITH_VALUE = "CFZjp";
+  private static final String SHORT_WITH_VALUE = "CFZjmp";
   private static final String SHORT_WITHOUT_VALUE = "Vhnqrv";
   private static final Map<String, String> SHORT_WITH_VALUE_THERE =
       Map.of("owner", "ar", "tree", "efi", "vendor", "s");
@@ -70,8 +83,13 @@ final class CargoFlags {
    */
   static boolean takesValue(String flag, @Nullable String subcommand) {
     return WITH_VALUE.contains(flag)
-        || (subcommand != null
-            && WITH_VALUE_THERE.getOrDefault(subcommand, Set.of()).contains(flag));
+        ? !isThere(WITHOUT_VALUE_THERE, subcommand, flag)
+        : isThere(WITH_VALUE_THERE, subcommand, flag);
+  }
+
+  private static boolean isThere(
+      Map<String, Set<String>> flags, @Nullable String subcommand, String flag) {
+    return subcommand != null && flags.getOrDefault(subcommand, Set.of()).contains(flag);
   }
 
   /** As {@link #takesValue(String, String)}, for the letter of a short flag. */

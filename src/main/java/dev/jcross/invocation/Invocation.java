@@ -2,21 +2,22 @@ package dev.jcross.invocation;
 
 import dev.jcross.problem.ProblemException;
 import dev.jcross.target.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One command line, taken apart. {@code cargo <leading> <subcommand> <arguments> -- <rest>} is what
- * the user typed, less what stands only in fields of its own: the toolchain, {@code --target},
- * {@code --manifest-path}, {@code --target-dir} and jcross's own flags.
+ * the user typed, less what stands only in fields of its own: the toolchain, {@code -C}, {@code
+ * --target}, {@code --manifest-path}, {@code --target-dir} and jcross's own flags.
  *
  * <p>Every other flag stays where it was, also if a field tells of it: {@code -v}, {@code -q},
  * {@code --color}, {@code --message-format}, {@code --locked}, {@code --offline} and {@code
  * --frozen}.
  *
  * @param toolchain what followed {@code +}
+ * @param directory {@code -C}: where everything happens, and what all paths are relative to
  * @param work what is to be run; {@link #subcommand()} and the like read it if it is cargo
  * @param targets in the order typed, without repetitions; may be empty
  * @param color the value of {@code --color}: auto, always or never
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Invocation(
     Optional<String> toolchain,
+    Optional<String> directory,
     Work work,
     List<Target> targets,
     Optional<String> manifestPath,
@@ -43,6 +45,7 @@ public record Invocation(
 
   public Invocation {
     Objects.requireNonNull(toolchain);
+    Objects.requireNonNull(directory);
     Objects.requireNonNull(work);
     targets = List.copyOf(targets);
     Objects.requireNonNull(manifestPath);
@@ -56,12 +59,41 @@ public record Invocation(
    * taken for the subcommand, and nothing behind the first {@code --} is looked at.
    *
    * @param words what followed {@code jcross}
+   * @param aliases asked for every subcommand that is not cargo's own; what is found is taken apart
+   *     in its place
    * @throws ProblemException with everything that is wrong: FLAG_UNKNOWN for a misspelt flag of
    *     jcross's own, FLAG_VALUE, TARGET_UNKNOWN, TOOLCHAIN_NAME, and USAGE for flags that exclude
-   *     each other
+   *     each other and for aliases that never end
    */
+  public static Invocation parse(List<String> words, Aliases aliases) {
+    return words.contains("--host")
+        ? InvocationParser.ofCargo(words, Aliases.NONE)
+            .forHost()
+            .map(Invocation::onHost)
+            .orElseGet(() -> InvocationParser.ofCargo(words, aliases).parse())
+        : InvocationParser.ofCargo(words, aliases).parse();
+  }
+
+  /** As {@link #parse(List, Aliases)}, where there are no aliases. */
   public static Invocation parse(List<String> words) {
-    return InvocationParser.ofCargo(words).parse();
+    return parse(words, Aliases.NONE);
+  }
+
+  private static Invocation onHost(List<String> words) {
+    return new Invocation(
+        Optional.empty(),
+        Optional.empty(),
+        new Work.HostCargo(words),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        false,
+        false,
+        false,
+        false);
   }
 
   /**
@@ -103,7 +135,7 @@ public record Invocation(
   }
 
   /** See {@link Work.Cargo}; empty for other work. */
-  public List<String> leading() {
+  public List<Argument> leading() {
     return cargo().leading();
   }
 
@@ -112,8 +144,13 @@ public record Invocation(
     return cargo().subcommand();
   }
 
+  /** The subcommand, with cargo's built-in aliases resolved: {@code build} for {@code b}. */
+  public Optional<String> canonicalSubcommand() {
+    return subcommand().map(Subcommands::canonical);
+  }
+
   /** See {@link Work.Cargo}; empty for other work. */
-  public List<String> arguments() {
+  public List<Argument> arguments() {
     return cargo().arguments();
   }
 
@@ -122,41 +159,66 @@ public record Invocation(
     return cargo().rest();
   }
 
-  /** The subcommand, with cargo's built-in aliases resolved: {@code build} for {@code b}. */
-  public Optional<String> canonicalSubcommand() {
-    return subcommand().map(Subcommands::canonical);
+  /** Whether one of these flags stands behind the subcommand. */
+  public boolean has(String... flags) {
+    return arguments().stream().anyMatch(argument -> argument.isAny(flags));
   }
 
-  /** The arguments that are flags or values of flags: no names of tests. */
-  public List<String> argumentsWithoutNames() {
-    var flags = new java.util.ArrayList<String>();
-    var canonical = canonicalSubcommand().orElse(null);
-    boolean valueFollows = false;
-    for (var word : arguments()) {
-      if (word.startsWith("-") && word.length() > 1) {
-        flags.add(word);
-        valueFollows = valueFollows(word, canonical);
-      } else {
-        if (valueFollows) {
-          flags.add(word);
-        }
-        valueFollows = false;
-      }
+  /**
+   * The values of {@code --config}, in order. Behind the name of a program that does not come with
+   * cargo the flag is that program's, and means whatever it means there.
+   */
+  public List<String> configs() {
+    var all = new ArrayList<>(configs(leading()));
+    if (isCargos()) {
+      all.addAll(configs(arguments()));
     }
-    return flags;
+    return all;
   }
 
-  /** Whether the next word is the flag's value; of joined letters the last one decides. */
-  private static boolean valueFollows(String flag, @Nullable String canonical) {
-    if (flag.startsWith("--")) {
-      return !flag.contains("=") && CargoFlags.takesValue(flag, canonical);
+  static List<String> configs(List<Argument> arguments) {
+    return arguments.stream()
+        .filter(argument -> argument.isAny("--config"))
+        .flatMap(argument -> argument.value().stream())
+        .toList();
+  }
+
+  /** Whether the subcommand comes with every toolchain, so that its flags are known. */
+  public boolean isCargos() {
+    return subcommand().filter(Subcommands::isKnown).isPresent();
+  }
+
+  /** What is asked for without a subcommand; jcross answers it itself. */
+  public enum Question {
+    VERSION,
+    LIST,
+    HELP
+  }
+
+  /** The question that stands in place of a subcommand, as cargo ranks them. */
+  public Optional<Question> question() {
+    if (!(work instanceof Work.Cargo) || subcommand().isPresent()) {
+      return Optional.empty();
     }
-    for (int i = 1; i < flag.length() - 1; i++) {
-      if (CargoFlags.takesValue(flag.charAt(i), canonical)) {
-        return false;
-      }
+    if (asks("--version", 'V')) {
+      return Optional.of(Question.VERSION);
     }
-    return CargoFlags.takesValue(flag.charAt(flag.length() - 1), canonical);
+    if (leading().stream().anyMatch(argument -> argument.isAny("--list"))) {
+      return Optional.of(Question.LIST);
+    }
+    // Cargo takes --explain and -Z help without a subcommand.
+    return leading().stream().noneMatch(argument -> argument.isAny("--explain", "-Z"))
+            || asks("--help", 'h')
+        ? Optional.of(Question.HELP)
+        : Optional.empty();
+  }
+
+  private boolean asks(String flag, char letter) {
+    return leading().stream()
+        .filter(argument -> argument.value().isEmpty())
+        .map(Argument::flag)
+        .anyMatch(
+            given -> given.equals(flag) || (!given.startsWith("--") && given.indexOf(letter) > 0));
   }
 
   /** Whether Cargo.lock may not change: {@code --locked} or {@code --frozen}. */

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class InvocationParser {
   /** What jcross itself must understand: misspelt, each of them would silently become cargo's. */
   private static final Set<String> OWN =
-      Set.of("--fresh", "--target", "--target-dir", "--manifest-path");
+      Set.of("--fresh", "--host", "--target", "--target-dir", "--manifest-path");
 
   /** Of cargo's flags, what also {@code exec} and {@code shell} take. */
   private static final Set<String> EVERYWHERE =
-      Set.of("--verbose", "--quiet", "--locked", "--offline", "--frozen", "--color");
+      Set.of("--verbose", "--quiet", "--locked", "--offline", "--frozen", "--color", "--config");
 
   /** Whose words these are. */
   private enum Command {
@@ -35,14 +35,17 @@ final class InvocationParser {
   }
 
   private final Command command;
+  private final Aliases aliases;
   private final List<String> words;
   private int next;
+  private final List<String> expanded = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
   private @Nullable String toolchain;
-  private final List<String> leading = new ArrayList<>();
+  private @Nullable String directory;
+  private final List<Argument> leading = new ArrayList<>();
   private @Nullable String subcommand;
-  private final List<String> arguments = new ArrayList<>();
+  private final List<Argument> arguments = new ArrayList<>();
   private @Nullable List<String> rest;
   private final Set<Target> targets = new LinkedHashSet<>();
   private @Nullable String manifestPath;
@@ -55,32 +58,40 @@ final class InvocationParser {
   private boolean offline;
   private boolean frozen;
   private boolean fresh;
+  private final List<Integer> hostFlags = new ArrayList<>();
 
-  private InvocationParser(Command command, List<String> words) {
+  private InvocationParser(Command command, List<String> words, Aliases aliases) {
     this.command = command;
-    this.words = List.copyOf(words);
+    this.words = new ArrayList<>(words);
+    this.aliases = aliases;
   }
 
-  static InvocationParser ofCargo(List<String> words) {
-    return new InvocationParser(Command.CARGO, words);
+  static InvocationParser ofCargo(List<String> words, Aliases aliases) {
+    return new InvocationParser(Command.CARGO, words, aliases);
   }
 
   static InvocationParser ofExec(List<String> words) {
-    return new InvocationParser(Command.EXEC, words);
+    return new InvocationParser(Command.EXEC, words, Aliases.NONE);
   }
 
   static InvocationParser ofShell(List<String> words) {
-    return new InvocationParser(Command.SHELL, words);
+    return new InvocationParser(Command.SHELL, words, Aliases.NONE);
   }
 
   Invocation parse() {
     while (rest == null && next < words.size()) {
       take(words.get(next++));
     }
+    takeInstalledProject();
     if (verbose > 0 && quiet) {
       problems.add(
           Problem.error(ProblemCode.USAGE, "'--verbose' and '--quiet' exclude each other")
               .help("leave out one of them"));
+    }
+    if (!hostFlags.isEmpty()) {
+      problems.add(
+          Problem.error(ProblemCode.USAGE, "'--host' cannot be a part of an alias")
+              .help("type it: jcross --host …"));
     }
     var work = work();
     if (!problems.isEmpty()) {
@@ -88,6 +99,7 @@ final class InvocationParser {
     }
     return new Invocation(
         Optional.ofNullable(toolchain),
+        Optional.ofNullable(directory),
         work,
         List.copyOf(targets),
         Optional.ofNullable(manifestPath),
@@ -99,6 +111,22 @@ final class InvocationParser {
         offline,
         frozen,
         fresh);
+  }
+
+  /**
+   * The words without {@code --host}, if it stands where it is jcross's. Nothing else is judged:
+   * all other words are for the host's cargo.
+   */
+  Optional<List<String>> forHost() {
+    while (rest == null && next < words.size()) {
+      take(words.get(next++));
+    }
+    if (hostFlags.isEmpty()) {
+      return Optional.empty();
+    }
+    var others = new ArrayList<>(words);
+    hostFlags.reversed().forEach(at -> others.remove(at.intValue()));
+    return Optional.of(others);
   }
 
   private Work work() {
@@ -128,9 +156,22 @@ final class InvocationParser {
     };
   }
 
+  /** {@code install} alone names its project by the directory. */
+  private void takeInstalledProject() {
+    if (!"install".equals(subcommand)) {
+      return;
+    }
+    for (var argument : List.copyOf(arguments)) {
+      if (argument.isAny("--path")) {
+        argument.value().ifPresent(path -> manifestPath = path + "/Cargo.toml");
+        arguments.remove(argument);
+      }
+    }
+  }
+
   private void take(String word) {
     if (word.equals("--")) {
-      rest = words.subList(next, words.size());
+      rest = remaining(next);
     } else if (word.isEmpty()) {
       // What is left of a script's "$FLAGS"; cross skips it, too.
       return;
@@ -138,18 +179,56 @@ final class InvocationParser {
       takeLong(word);
     } else if (isFlag(word)) {
       takeShort(word);
-    } else if (word.startsWith("+")
-        && (subcommand == null || Subcommands.takesNoWords(subcommand))) {
+    } else if (word.startsWith("+") && (subcommand == null || Subcommands.isKnown(subcommand))) {
+      // As cross takes it, also behind the subcommand; no name of a test or crate starts so.
       takeToolchain(word.substring(1));
     } else if (command != Command.CARGO) {
-      rest = words.subList(next - 1, words.size());
+      rest = remaining(next - 1);
     } else if (subcommand == null) {
-      subcommand = word;
+      takeSubcommand(word);
     } else if (Subcommands.passesWordsOn(subcommand)) {
-      rest = words.subList(next - 1, words.size());
+      rest = remaining(next - 1);
     } else {
-      arguments.add(word);
+      arguments.add(Argument.bare(word));
     }
+  }
+
+  private List<String> remaining(int from) {
+    return List.copyOf(words.subList(from, words.size()));
+  }
+
+  private void takeSubcommand(String word) {
+    if (Subcommands.canBeAlias(word)) {
+      var alias = aliases.find(word, where());
+      if (alias.isPresent()) {
+        expand(word, alias.get());
+        return;
+      }
+    }
+    subcommand = word;
+  }
+
+  /** Puts the alias's words in its place, in front of what was typed behind it. */
+  private void expand(String name, List<String> alias) {
+    boolean again = expanded.contains(name);
+    expanded.add(name);
+    if (again) {
+      problems.add(
+          Problem.error(
+                  ProblemCode.USAGE,
+                  "the alias '"
+                      + expanded.getFirst()
+                      + "' never ends in a command: "
+                      + String.join(" -> ", expanded))
+              .help("mend [alias] in .cargo/config.toml"));
+      rest = List.of();
+      return;
+    }
+    words.addAll(next, alias);
+  }
+
+  private Aliases.Where where() {
+    return new Aliases.Where(Optional.ofNullable(directory), Invocation.configs(leading));
   }
 
   private void takeLong(String word) {
@@ -159,8 +238,14 @@ final class InvocationParser {
     switch (flag) {
       case "--fresh" -> {
         fresh = true;
-        if (inline != null) {
-          problems.add(Problem.error(ProblemCode.FLAG_VALUE, "'--fresh' takes no value"));
+        refuseValue(flag, inline);
+      }
+      case "--host" -> {
+        if (command != Command.CARGO || isOfAnotherProgram()) {
+          takeCargos(word, flag, inline);
+        } else {
+          hostFlags.add(next - 1);
+          refuseValue(flag, inline);
         }
       }
       case "--target" -> takeTarget(word, inline);
@@ -170,20 +255,30 @@ final class InvocationParser {
           targetDirectory = once(flag, targetDirectory, value(flag, inline, "target"));
       case "--color" -> takeColor(word, inline);
       case "--message-format" -> {
-        var format = keepWithValue(word, inline);
+        var format = keepWithValue(word, flag, inline);
         if (format != null) {
           messageFormats.add(format);
         }
       }
-      default -> {
-        note(word);
-        complainIfMisspelt(flag);
-        if (CargoFlags.takesValue(flag, canonical())) {
-          var _ = keepWithValue(word, inline);
-        } else {
-          keep(word);
-        }
-      }
+      default -> takeCargos(word, flag, inline);
+    }
+  }
+
+  private void takeCargos(String word, String flag, @Nullable String inline) {
+    note(word);
+    complainIfMisspelt(flag);
+    if (CargoFlags.takesValue(flag, canonical())) {
+      var _ = keepWithValue(word, flag, inline);
+    } else if (inline != null) {
+      keep(Argument.flag(flag, inline, List.of(word)));
+    } else {
+      keep(Argument.flag(word));
+    }
+  }
+
+  private void refuseValue(String flag, @Nullable String inline) {
+    if (inline != null) {
+      problems.add(Problem.error(ProblemCode.FLAG_VALUE, "'" + flag + "' takes no value"));
     }
   }
 
@@ -204,9 +299,9 @@ final class InvocationParser {
       refuse(word);
       return;
     }
-    keep(word);
-    if (subcommand != null && !Subcommands.isKnown(subcommand)) {
+    if (isOfAnotherProgram()) {
       // Another program's letters: only what everybody agrees on.
+      keep(Argument.flag(word));
       verbose += word.matches("-v+") ? word.length() - 1 : 0;
       quiet |= word.equals("-q");
       return;
@@ -214,16 +309,40 @@ final class InvocationParser {
     for (int i = 1; i < word.length(); i++) {
       char letter = word.charAt(i);
       if (CargoFlags.takesValue(letter, canonical())) {
-        if (i == word.length() - 1 && valueFollows()) {
-          keep(words.get(next++));
-        }
+        takeShortWithValue(word, i);
         return;
       }
       if (!CargoFlags.isSwitch(letter)) {
-        return;
+        break;
       }
       verbose += letter == 'v' ? 1 : 0;
       quiet |= letter == 'q';
+    }
+    keep(Argument.flag(word));
+  }
+
+  private void takeShortWithValue(String word, int at) {
+    var flag = "-" + word.charAt(at);
+    boolean attached = at < word.length() - 1;
+    // As clap does: -j=4 is -j4.
+    var inline = attached ? word.substring(at + 1).replaceFirst("^=", "") : null;
+    boolean directoryFlag = flag.equals("-C") && subcommand == null;
+    if (directoryFlag || flag.equals("-m")) {
+      if (at > 1) {
+        keep(Argument.flag(word.substring(0, at)));
+      }
+      if (directoryFlag) {
+        directory = once(flag, directory, value(flag, inline, "DIR"));
+      } else {
+        manifestPath = once("--manifest-path", manifestPath, value(flag, inline, "Cargo.toml"));
+      }
+    } else if (inline != null) {
+      keep(Argument.flag(flag, inline, List.of(word)));
+    } else if (valueFollows()) {
+      var value = words.get(next++);
+      keep(Argument.flag(flag, value, List.of(word, value)));
+    } else {
+      keep(Argument.flag(word));
     }
   }
 
@@ -241,7 +360,7 @@ final class InvocationParser {
 
   private void takeTarget(String word, @Nullable String inline) {
     if (subcommand != null && Subcommands.editsManifest(subcommand)) {
-      var _ = keepWithValue(word, inline);
+      var _ = keepWithValue(word, "--target", inline);
       return;
     }
     var text = value("--target", inline, "aarch64-unknown-linux-gnu");
@@ -249,8 +368,7 @@ final class InvocationParser {
       return;
     }
     if (text.equals("all") && "tree".equals(subcommand)) {
-      keep("--target");
-      keep(text);
+      keep(Argument.flag("--target", text, List.of("--target", text)));
       return;
     }
     try {
@@ -261,7 +379,7 @@ final class InvocationParser {
   }
 
   private void takeColor(String word, @Nullable String inline) {
-    var when = keepWithValue(word, inline);
+    var when = keepWithValue(word, "--color", inline);
     if (when == null || !Set.of("auto", "always", "never").contains(when)) {
       problems.add(
           Problem.error(
@@ -296,22 +414,24 @@ final class InvocationParser {
   }
 
   /** Keeps the flag where it stood, with its value if it has one; cargo tells if it has none. */
-  private @Nullable String keepWithValue(String word, @Nullable String inline) {
-    keep(word);
+  private @Nullable String keepWithValue(String word, String flag, @Nullable String inline) {
     if (inline != null) {
+      keep(Argument.flag(flag, inline, List.of(word)));
       return inline;
     }
     if (!valueFollows()) {
+      keep(Argument.flag(word));
       return null;
     }
     var value = words.get(next++);
-    keep(value);
+    keep(Argument.flag(flag, value, List.of(word, value)));
     return value;
   }
 
   private void refuse(String flag) {
     var known = new ArrayList<>(OWN);
     known.addAll(EVERYWHERE);
+    known.remove("--host");
     problems.add(
         Problem.error(
                 ProblemCode.FLAG_UNKNOWN, "'" + command.shown() + "' has no flag '" + flag + "'")
@@ -325,7 +445,7 @@ final class InvocationParser {
       }
       return;
     }
-    if (CargoFlags.isKnown(flag) || (subcommand != null && !Subcommands.isKnown(subcommand))) {
+    if (CargoFlags.isKnown(flag) || isOfAnotherProgram()) {
       return;
     }
     Spelling.nearest(flag.substring(2), OWN.stream().map(own -> own.substring(2)).toList())
@@ -338,8 +458,13 @@ final class InvocationParser {
                         .help("did you mean '--" + near + "'?")));
   }
 
-  private void keep(String word) {
-    (subcommand == null ? leading : arguments).add(word);
+  /** Whether the flags are those of a program that does not come with cargo. */
+  private boolean isOfAnotherProgram() {
+    return subcommand != null && !Subcommands.isKnown(subcommand);
+  }
+
+  private void keep(Argument argument) {
+    (subcommand == null ? leading : arguments).add(argument);
   }
 
   private @Nullable String canonical() {

@@ -56,21 +56,8 @@ public final class Subcommands {
           "version",
           "yank");
 
-  /** Take no words besides flags, so a {@code +word} can only be a toolchain. */
-  private static final Set<String> WORDLESS =
-      Set.of(
-          "build",
-          "check",
-          "clean",
-          "clippy",
-          "doc",
-          "fetch",
-          "fix",
-          "generate-lockfile",
-          "metadata",
-          "package",
-          "publish",
-          "tree");
+  /** Cargo itself does not know them: programs that come with it, so an alias may be in the way. */
+  private static final Set<String> BROUGHT_ALONG = Set.of("clippy", "fmt");
 
   private static final Set<String> PASSING_ON = Set.of("run", "rustc", "rustdoc");
 
@@ -93,8 +80,9 @@ public final class Subcommands {
     return KNOWN.contains(canonical(word));
   }
 
-  static boolean takesNoWords(String word) {
-    return WORDLESS.contains(canonical(word));
+  /** Whether an alias of that name counts: cargo's own commands cannot be shadowed. */
+  static boolean canBeAlias(String word) {
+    return !KNOWN.contains(word) || BROUGHT_ALONG.contains(word);
   }
 
   /** Whether the first bare word and all that follows it go to a program, as if behind "--". */

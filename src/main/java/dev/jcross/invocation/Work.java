@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What is to be run in the container. */
+/** What is to be run. */
 public sealed interface Work {
   /**
-   * {@code cargo <leading> <subcommand> <arguments> -- <rest>}.
+   * {@code cargo <leading> <subcommand> <arguments> -- <rest>}, in the container.
    *
    * @param leading cargo's flags in front of the subcommand, such as {@code --config k=v}
    * @param subcommand the word as typed ({@code b} stays {@code b}); empty for {@code --version}
@@ -18,9 +18,9 @@ public sealed interface Work {
    *     program
    */
   record Cargo(
-      List<String> leading,
+      List<Argument> leading,
       Optional<String> subcommand,
-      List<String> arguments,
+      List<Argument> arguments,
       Optional<List<String>> rest)
       implements Work {
     public Cargo {
@@ -42,6 +42,17 @@ public sealed interface Work {
       if (words.isEmpty()) {
         throw new IllegalArgumentException("a command needs a program");
       }
+    }
+  }
+
+  /**
+   * The host's own cargo, in no container: {@code --host}.
+   *
+   * @param words as typed, without that flag
+   */
+  record HostCargo(List<String> words) implements Work {
+    public HostCargo {
+      words = List.copyOf(words);
     }
   }
 

@@ -1,31 +1,53 @@
 package dev.jcross.plan;
 
+import dev.jcross.invocation.Argument;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The cargo command lines that a user's command line stands for. */
 final class CargoCommand {
+  /** Say how cargo is to work, whatever it does. */
+  private static final Set<String> EVERYWHERE =
+      Set.of("--config", "-Z", "--lockfile-path", "--locked");
+
+  /** What {@code publish} knows and {@code package} does not. */
+  private static final Set<String> PUBLISHING = Set.of("--dry-run", "-n", "--token");
+
   private final Invocation invocation;
   private final Optional<Target> target;
   private final Optional<String> manifestPath;
+  private final List<Argument> leading;
+  private final List<Argument> arguments;
 
   /**
    * @param target empty if the command knows none
    * @param manifestPath as seen in the container, if the user named one
+   * @param arguments behind the subcommand, with the host's paths
+   * @param paths how the arguments' paths are seen there
    */
-  CargoCommand(Invocation invocation, Optional<Target> target, Optional<String> manifestPath) {
+  CargoCommand(
+      Invocation invocation,
+      Optional<Target> target,
+      Optional<String> manifestPath,
+      List<Argument> arguments,
+      PathArguments paths) {
     this.invocation = invocation;
     this.target = target;
     this.manifestPath = manifestPath;
+    this.leading = paths.inside(invocation.leading());
+    this.arguments = invocation.isCargos() ? paths.inside(arguments) : List.copyOf(arguments);
   }
 
   /** What the user typed. */
   List<String> asAsked() {
-    var command = start(invocation.subcommand());
-    command.addAll(invocation.arguments());
+    return withRest(command(invocation.subcommand(), arguments));
+  }
+
+  private List<String> withRest(List<String> command) {
     invocation
         .rest()
         .ifPresent(
@@ -46,29 +68,47 @@ final class CargoCommand {
 
   /** Compiles what {@link #asAsked} will run, and runs none of it. */
   List<String> compileOnly(String canonical) {
-    var flags = new ArrayList<>(invocation.argumentsWithoutNames());
+    var flags = new ArrayList<>(arguments);
+    flags.removeIf(Argument::isBare);
     // Doctests are compiled as they run; the library is what can be compiled before.
-    boolean documentation = flags.remove("--doc");
+    boolean documentation = flags.removeIf(argument -> argument.isAny("--doc"));
     if (canonical.equals("run") || documentation) {
-      flags.remove("--no-fail-fast");
-      var command = start(Optional.of("build"));
-      command.addAll(flags);
-      return command;
+      flags.removeIf(argument -> argument.isAny("--no-fail-fast"));
+      return command(Optional.of("build"), flags);
     }
-    var command = start(Optional.of(canonical));
-    command.add("--no-run");
-    command.addAll(flags);
-    return command;
+    flags.addFirst(Argument.of("--no-run"));
+    return command(Optional.of(canonical), flags);
+  }
+
+  /** Packs and compiles what {@link #upload} will upload. */
+  List<String> verify() {
+    var flags = new ArrayList<>(arguments);
+    flags.removeIf(argument -> PUBLISHING.contains(argument.flag()));
+    return command(Optional.of("package"), flags);
+  }
+
+  /** Uploads without compiling. */
+  List<String> upload() {
+    var flags = new ArrayList<>(arguments);
+    flags.removeIf(argument -> argument.isAny("--no-verify"));
+    flags.addFirst(Argument.of("--no-verify"));
+    return command(Optional.of("publish"), flags);
   }
 
   /** Downloads everything that a build for the target, on this host, may need. */
   List<String> fetch(String hostTriple) {
-    var command = start(Optional.of("fetch"));
+    var flags = new ArrayList<Argument>();
     target
         .map(wanted -> wanted.triple().name())
         .filter(name -> !name.equals(hostTriple))
-        .ifPresent(name -> command.addAll(List.of("--target", hostTriple)));
-    if (invocation.keepsLockfile()) {
+        .ifPresent(name -> flags.add(Argument.of("--target", hostTriple)));
+    if (invocation.isCargos()) {
+      arguments.stream()
+          .filter(argument -> EVERYWHERE.contains(argument.flag()))
+          .forEach(flags::add);
+    }
+    var command = command(Optional.of("fetch"), flags);
+    if (invocation.keepsLockfile() && !command.contains("--locked")) {
       command.add("--locked");
     }
     if (invocation.verbosity() < 0) {
@@ -78,17 +118,28 @@ final class CargoCommand {
     return command;
   }
 
-  /** In front of all else: behind a program's name cargo would hand --target to that program. */
-  private List<String> start(Optional<String> subcommand) {
+  /**
+   * The target in front of all arguments: behind a program's name cargo would hand it to that
+   * program.
+   */
+  private List<String> command(Optional<String> subcommand, List<Argument> behind) {
     var command = new ArrayList<String>();
     command.add("cargo");
-    command.addAll(invocation.leading());
+    command.addAll(Argument.words(leading));
     subcommand.ifPresent(
         word -> {
           command.add(word);
           target.ifPresent(wanted -> command.addAll(List.of("--target", wanted.triple().name())));
-          manifestPath.ifPresent(path -> command.addAll(List.of("--manifest-path", path)));
+          manifestPath.ifPresent(path -> command.addAll(project(word, path)));
         });
+    command.addAll(Argument.words(behind));
     return command;
+  }
+
+  /** {@code install} alone wants the directory. */
+  private static List<String> project(String subcommand, String manifest) {
+    return subcommand.equals("install")
+        ? List.of("--path", manifest.substring(0, manifest.lastIndexOf('/')))
+        : List.of("--manifest-path", manifest);
   }
 }

@@ -16,13 +16,21 @@ record Containers(
     String workingDirectory,
     Map<String, EnvironmentValue> environment) {
 
-  /** For downloads; it ends with its step. */
-  ContainerPlan fetching(boolean readOnlySources) {
+  /**
+   * For downloads; it ends with its step.
+   *
+   * @param extra mounted as well
+   */
+  ContainerPlan fetching(List<MountPlan> extra, boolean readOnlySources) {
+    var mounts =
+        new ArrayList<>(
+            Mounts.fetching(paths, host, settings, provisions.mounts(), readOnlySources));
+    mounts.addAll(extra);
     return container(
         Network.BRIDGE,
         ContainerEnvironment.withoutWrappers(
             ContainerEnvironment.withNetwork(environment, host, settings)),
-        Mounts.fetching(paths, host, settings, provisions.mounts(), readOnlySources),
+        mounts,
         0);
   }
 

@@ -83,6 +83,13 @@ final class Mounts {
     return mounts;
   }
 
+  /** Of these, where results lie: an upload takes them from there. */
+  static List<MountPlan> results(List<MountPlan> mounts) {
+    return mounts.stream()
+        .filter(mount -> mount.target().equals(TARGET) || mount.target().equals(BUILD))
+        .toList();
+  }
+
   static void certificates(Settings settings, List<MountPlan> mounts) {
     settings.caBundle().ifPresent(ca -> mounts.add(new MountPlan.Bind(ca.value(), CA, true)));
   }

@@ -23,6 +23,7 @@ public final class PlanJson {
     var document = new LinkedHashMap<String, @Nullable Object>();
     document.put("schema", SCHEMA);
     document.put("problems", plan.problems().stream().map(PlanJson::problem).toList());
+    document.put("host", plan.host().map(PlanJson::host).orElse(null));
     document.put("together", plan.together());
     document.put("targets", plan.targets().stream().map(PlanJson::target).toList());
     return document;
@@ -35,6 +36,17 @@ public final class PlanJson {
     json.put("message", problem.summary());
     json.put("at", problem.place().map(Object::toString).orElse(null));
     json.put("help", problem.help().orElse(null));
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> host(HostAction action) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    switch (action) {
+      case HostAction.Cargo cargo -> {
+        json.put("action", "cargo");
+        json.put("argv", cargo.command());
+      }
+    }
     return json;
   }
 

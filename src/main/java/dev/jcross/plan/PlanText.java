@@ -12,6 +12,7 @@ public final class PlanText {
   /** The targets, one element a line; problems are told elsewhere. */
   public static List<String> lines(BuildPlan plan) {
     var lines = new ArrayList<String>();
+    plan.host().ifPresent(action -> lines.add(describe(action)));
     for (var target : plan.targets()) {
       if (!lines.isEmpty()) {
         lines.add("");
@@ -41,7 +42,7 @@ public final class PlanText {
               + step.image().map(image -> "   image " + image.reference()).orElse("")
               + "   network "
               + container.network().word());
-      lines.add("   " + String.join(" ", step.command().stream().map(PlanText::quoted).toList()));
+      lines.add("   " + shell(step.command()));
       lines.add(
           "   in " + container.workingDirectory() + " as " + container.user() + lifetime(step));
       for (var mount : container.mounts()) {
@@ -93,6 +94,12 @@ public final class PlanText {
     };
   }
 
+  private static String describe(HostAction action) {
+    return switch (action) {
+      case HostAction.Cargo cargo -> "on this machine, in no container: " + shell(cargo.command());
+    };
+  }
+
   private static String describe(MountPlan mount) {
     return switch (mount) {
       case MountPlan.Bind(var source, var target, var readOnly) ->
@@ -105,6 +112,11 @@ public final class PlanText {
 
   private static String pad(String target) {
     return String.format("%-20s", target);
+  }
+
+  /** A command line that a POSIX shell would read as these words. */
+  public static String shell(List<String> words) {
+    return String.join(" ", words.stream().map(PlanText::quoted).toList());
   }
 
   private static String quoted(String word) {

@@ -5,6 +5,7 @@ import dev.jcross.config.Settings;
 import dev.jcross.host.HostFacts;
 import dev.jcross.image.ImageSource;
 import dev.jcross.image.Sha256;
+import dev.jcross.invocation.Argument;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.invocation.Work;
 import dev.jcross.problem.Place;
@@ -74,14 +75,12 @@ public final class Planner {
 
   /** Whether the command makes no sense outside of a project. */
   public static boolean needsProject(Invocation invocation) {
-    return switch (Subcommand.of(invocation)) {
-      case ANYWHERE, OWN -> false;
-      case COMPILE, RUN, TEST, FETCH -> true;
-    };
+    return Subcommand.needsProject(invocation);
   }
 
   private BuildPlan plan(List<TargetInput> targets, List<Problem> found) {
     var problems = new ArrayList<>(found);
+    problems.addAll(Installs.check(invocation, host));
     // One program at a time can have the terminal.
     boolean together =
         targets.size() > 1 && (kind == Subcommand.COMPILE || kind == Subcommand.TEST);
@@ -101,7 +100,11 @@ public final class Planner {
         }
       }
     }
-    return new BuildPlan(problems.stream().distinct().toList(), plans, common.together());
+    return new BuildPlan(
+        Warnings.judge(problems.stream().distinct().toList(), host),
+        Optional.empty(),
+        plans,
+        common.together());
   }
 
   private static Problem withoutImage(TargetInput target) {
@@ -139,11 +142,17 @@ public final class Planner {
               throw problem.asException();
             });
     var provisions = new Provisions(host, input, toolchain);
+    var typed = Installs.arguments(invocation, host);
+    var arguments =
+        new PathArguments(
+            paths, host.workingDirectory(), project.map(Project::configFiles).orElse(Set.of()));
     var command =
         new CargoCommand(
             invocation,
             Subcommand.takesTarget(canonical) ? Optional.of(input.target()) : Optional.empty(),
-            manifest);
+            manifest,
+            typed,
+            arguments);
     var environment = ContainerEnvironment.common(host, settings, common.together());
     environment.putAll(provisions.environment());
     if (!Subcommand.takesTarget(canonical) && kind != Subcommand.ANYWHERE) {
@@ -154,7 +163,8 @@ public final class Planner {
         new Containers(
             host, settings, common, provisions, paths, workingDirectory(paths), environment);
     var steps = new ArrayList<>(provisions.steps(common.identity()));
-    var fetchContainer = containers.fetching(invocation.keepsLockfile());
+    var extra = arguments.mounts(invocation, typed);
+    var fetchContainer = containers.fetching(extra, invocation.keepsLockfile());
     switch (kind) {
       case FETCH, ANYWHERE ->
           steps.add(
@@ -165,19 +175,30 @@ public final class Planner {
                   true,
                   common,
                   provisions.needs()));
-      case COMPILE, RUN, TEST, OWN -> {
+      case COMPILE, RUN, TEST, PUBLISH, OWN -> {
         var needs = new ArrayList<>(provisions.needs());
         if (fetches()) {
           var fetched = Mark.of(Mounts.CARGO, fetchStamp(input));
           needs.add(fetched);
-          steps.add(fetch(input, fetchContainer, manifest, provisions, fetched));
+          var everywhere =
+              new CargoCommand(invocation, Optional.of(input.target()), manifest, typed, arguments);
+          steps.add(fetch(everywhere, fetchContainer, provisions, fetched));
         }
         var mounts = mounts(input, image, paths, provisions);
+        mounts.addAll(extra);
         int keep = invocation.fresh() ? 0 : settings.sessionTimeout().value();
         var compile = containers.building(mounts, settings.network().value(), keep);
         if (kind == Subcommand.OWN) {
           steps.add(step(Phase.COMPILE, compile, ownCommand(), true, common, needs));
-        } else if (kind == Subcommand.COMPILE || invocation.arguments().contains("--no-run")) {
+        } else if (kind == Subcommand.PUBLISH) {
+          if (!invocation.has("--no-verify")) {
+            steps.add(step(Phase.COMPILE, compile, command.verify(), false, common, needs));
+          }
+          var results = new ArrayList<>(extra);
+          results.addAll(Mounts.results(mounts));
+          var upload = containers.fetching(results, invocation.keepsLockfile());
+          steps.add(step(Phase.FETCH, upload, command.upload(), true, common, needs));
+        } else if (kind == Subcommand.COMPILE || invocation.has("--no-run")) {
           var asked = cleansEverything() ? CargoCommand.cleanEverything() : command.asAsked();
           boolean reads = kind == Subcommand.COMPILE && !Subcommand.readsNoInput(canonical);
           steps.add(step(Phase.COMPILE, compile, asked, reads, common, needs));
@@ -203,19 +224,12 @@ public final class Planner {
   }
 
   private Step fetch(
-      TargetInput input,
-      ContainerPlan container,
-      Optional<String> manifest,
-      Provisions provisions,
-      Mark makes) {
-    var command =
-        new CargoCommand(invocation, Optional.of(input.target()), manifest)
-            .fetch(TargetTriple.ofHost(host.architecture()).name());
+      CargoCommand command, ContainerPlan container, Provisions provisions, Mark makes) {
     return new Step(
         Phase.FETCH,
         Optional.empty(),
         container,
-        command,
+        command.fetch(TargetTriple.ofHost(host.architecture()).name()),
         false,
         host.terminal().everywhere(),
         provisions.toolchainNeeds(),
@@ -273,7 +287,8 @@ public final class Planner {
 
   /** Whether all results go, and not only those of a package or a profile. */
   private boolean cleansEverything() {
-    return canonical.equals("clean") && CHOOSING_NOTHING.containsAll(invocation.arguments());
+    return canonical.equals("clean")
+        && CHOOSING_NOTHING.containsAll(Argument.words(invocation.arguments()));
   }
 
   private List<String> ownCommand() {
@@ -281,14 +296,12 @@ public final class Planner {
       case Work.Command(var words) -> words;
       case Work.Shell() -> SHELL;
       case Work.Cargo cargo -> throw new IllegalStateException("cargo is no own command");
+      case Work.HostCargo cargo -> throw new IllegalStateException("cargo is no own command");
     };
   }
 
   private boolean fetches() {
-    return project.isPresent()
-        && !invocation.staysOffline()
-        && !canonical.equals("clean")
-        && !canonical.equals("fmt");
+    return project.isPresent() && !invocation.staysOffline() && Subcommand.needsCrates(canonical);
   }
 
   private String fetchStamp(TargetInput input) {

@@ -12,6 +12,8 @@ enum Subcommand {
   RUN,
   /** Compiles, then runs tests or benchmarks. */
   TEST,
+  /** Packs and compiles, then uploads. */
+  PUBLISH,
   /** Reads or changes manifests and downloads; runs no code of the project. */
   FETCH,
   /** Like FETCH, and needs no project. */
@@ -32,29 +34,47 @@ enum Subcommand {
           "pkgid",
           "locate-project",
           "verify-project",
-          "read-manifest",
-          "report");
+          "read-manifest");
 
   private static final Set<String> PROJECTLESS =
-      Set.of("new", "init", "search", "info", "help", "version", "login", "logout", "owner");
+      Set.of(
+          "new", "init", "search", "info", "help", "version", "config", "login", "logout", "owner",
+          "yank");
+
+  /** Need no crates: they look at what is there. */
+  private static final Set<String> WITHOUT_CRATES = Set.of("clean", "fmt", "report", "uninstall");
 
   /** Those that know {@code --target}; others are told by {@code CARGO_BUILD_TARGET}. */
   private static final Set<String> TARGETED =
       Set.of(
           "build", "check", "clippy", "doc", "test", "bench", "run", "rustc", "rustdoc", "fix",
-          "fetch", "tree", "clean", "package");
+          "fetch", "tree", "clean", "package", "publish", "install");
 
   /** Those that never read what is typed; of others nobody knows. */
   private static final Set<String> WITHOUT_INPUT =
       Set.of(
-          "build", "check", "clippy", "doc", "test", "bench", "rustc", "rustdoc", "fix", "clean",
-          "package", "fmt");
+          "build",
+          "check",
+          "clippy",
+          "doc",
+          "test",
+          "bench",
+          "rustc",
+          "rustdoc",
+          "fix",
+          "clean",
+          "package",
+          "fmt",
+          "install",
+          "uninstall",
+          "report");
 
   static Subcommand of(Invocation invocation) {
     return switch (invocation.work()) {
       case Work.Cargo cargo -> of(invocation.canonicalSubcommand().orElse(""));
       case Work.Command command -> OWN;
       case Work.Shell shell -> OWN;
+      case Work.HostCargo host -> ANYWHERE;
     };
   }
 
@@ -62,11 +82,21 @@ enum Subcommand {
     return switch (canonical) {
       case "run" -> RUN;
       case "test", "bench" -> TEST;
+      case "publish" -> PUBLISH;
       case "" -> ANYWHERE;
       default ->
           FETCHING.contains(canonical)
               ? FETCH
               : PROJECTLESS.contains(canonical) ? ANYWHERE : COMPILE;
+    };
+  }
+
+  /** Whether the command makes no sense outside of a project. */
+  static boolean needsProject(Invocation invocation) {
+    return switch (of(invocation)) {
+      case ANYWHERE, OWN -> false;
+      case COMPILE -> !invocation.canonicalSubcommand().equals(java.util.Optional.of("uninstall"));
+      case RUN, TEST, PUBLISH, FETCH -> true;
     };
   }
 
@@ -76,5 +106,9 @@ enum Subcommand {
 
   static boolean readsNoInput(String canonical) {
     return WITHOUT_INPUT.contains(canonical);
+  }
+
+  static boolean needsCrates(String canonical) {
+    return !WITHOUT_CRATES.contains(canonical);
   }
 }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which targets to build for: {@code --target}, else the settings' default target, else that of
- * .cargo/config.toml, else the host's own triple.
+ * Which targets to build for: {@code --target}, else {@code CROSS_BUILD_TARGET}, else {@code
+ * --config build.target}, else the settings' default target, else that of .cargo/config.toml, else
+ * the host's own triple.
  */
 public final class TargetChoice {
   private TargetChoice() {}
@@ -33,17 +34,26 @@ public final class TargetChoice {
       var flag = new Origin(Origin.Layer.FLAG, Place.of("--target"));
       return invocation.targets().stream().map(target -> new Setting<>(target, flag)).toList();
     }
-    if (configured.isPresent()) {
+    var cargo = project.map(Project::defaultTargets).orElse(List.of());
+    boolean typed = cargo.stream().anyMatch(Project.Located::isTyped);
+    if (configured.isPresent() && !(typed && !isCross(configured.get()))) {
       var setting = configured.get();
       return List.of(new Setting<>(Target.parse(setting.value()), setting.origin()));
     }
-    var cargo = project.flatMap(Project::defaultTarget);
-    if (cargo.isPresent()) {
-      var origin = new Origin(Origin.Layer.CARGO_TOML, cargo.get().place());
-      return List.of(new Setting<>(Target.parse(cargo.get().value()), origin));
+    if (!cargo.isEmpty()) {
+      return cargo.stream().map(located -> ofCargo(located)).distinct().toList();
     }
     var own = Target.of(TargetTriple.ofHost(host.architecture()));
     var origin = new Origin(Origin.Layer.DEFAULT, Place.of("this machine"));
     return List.of(new Setting<>(own, origin));
+  }
+
+  private static Setting<Target> ofCargo(Project.Located located) {
+    var layer = located.isTyped() ? Origin.Layer.FLAG : Origin.Layer.CARGO_TOML;
+    return new Setting<>(Target.parse(located.value()), new Origin(layer, located.place()));
+  }
+
+  private static boolean isCross(Setting<String> setting) {
+    return setting.origin().place().equals(Place.of("CROSS_BUILD_TARGET"));
   }
 }

@@ -30,6 +30,10 @@ public enum ProblemCode {
   TARGET_WITHOUT_IMAGE(ExitStatus.CONFIG),
   TARGET_WITHOUT_RUNNER(ExitStatus.CONFIG),
   TOOLCHAIN_UNAVAILABLE(ExitStatus.CONFIG),
+  /** There are warnings, and in CI they count as errors. */
+  WARNINGS(ExitStatus.CONFIG),
+  /** The host's cargo was asked for, and there is none. */
+  CARGO_MISSING(ExitStatus.CONFIG),
 
   // The engine and its images.
   ENGINE_MISSING(ExitStatus.ENGINE),

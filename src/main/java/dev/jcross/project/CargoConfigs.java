@@ -1,28 +1,65 @@
 package dev.jcross.project;
 
+import dev.jcross.host.HostFacts;
+import dev.jcross.problem.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
+import org.tomlj.TomlVersion;
 
 /**
- * The {@code .cargo/config.toml} files that cargo merges when it starts in a directory, the
- * strongest first; the one in cargo's home is the last. See "Hierarchical structure" in the
- * configuration chapter of the Cargo book.
+ * What cargo merges when it starts in a directory: {@code --config}, then variables, then the
+ * {@code .cargo/config.toml} files upwards, then the one in cargo's home. See "Hierarchical
+ * structure" in the configuration chapter of the Cargo book.
+ *
+ * @param typed what {@code --config} says, the strongest first
+ * @param typedFiles the files among that
+ * @param files the strongest first, each behind the file that includes it
  */
-record CargoConfigs(List<TomlFile> files) {
-  static CargoConfigs read(TomlFiles files, Path start, Path cargoHome) {
+record CargoConfigs(
+    HostFacts host, List<TomlFile> typed, Set<Path> typedFiles, List<TomlFile> files) {
+  static final String FLAG = "--config";
+
+  static CargoConfigs read(
+      HostFacts host, TomlFiles files, Path start, Path cargoHome, List<String> configs) {
     var found = new LinkedHashSet<TomlFile>();
     for (var directory = start; directory != null; directory = directory.getParent()) {
       addFrom(files, directory.resolve(".cargo"), found);
     }
     addFrom(files, cargoHome, found);
-    return new CargoConfigs(List.copyOf(found));
+    var typed = new LinkedHashSet<TomlFile>();
+    var typedFiles = new TreeSet<Path>();
+    for (var value : configs.reversed()) {
+      var file =
+          TomlFile.resolve(files.workingDirectory(), value)
+              .filter(path -> !value.isEmpty() && Files.isRegularFile(path));
+      if (file.isPresent()) {
+        typedFiles.add(file.get());
+        add(files, file.get(), typed);
+      } else {
+        typed.add(assignment(files.workingDirectory(), value));
+      }
+    }
+    return new CargoConfigs(host, List.copyOf(typed), typedFiles, List.copyOf(found));
+  }
+
+  /** {@code key = value}; what is no TOML says nothing, and cargo will tell. */
+  private static TomlFile assignment(Path workingDirectory, String text) {
+    // As if it stood in .cargo/config.toml here, which its paths are relative to.
+    return new TomlFile(
+        workingDirectory.resolve(".cargo").resolve(FLAG),
+        FLAG,
+        Toml.parse(text, TomlVersion.V1_1_0),
+        Digest.of(text));
   }
 
   private static void addFrom(TomlFiles files, Path directory, Set<TomlFile> found) {
@@ -61,8 +98,32 @@ record CargoConfigs(List<TomlFile> files) {
     return paths;
   }
 
-  /** {@code build.target}, the first if there are several. */
-  Optional<Project.Located> defaultTarget() {
+  /** Everything that was read, the strongest first. */
+  List<TomlFile> all() {
+    var all = new ArrayList<>(typed);
+    all.addAll(files);
+    return all;
+  }
+
+  /** The files on disk, the strongest first. */
+  List<Path> paths() {
+    return all().stream()
+        .filter(file -> !file.shownAs().equals(FLAG))
+        .map(TomlFile::path)
+        .distinct()
+        .toList();
+  }
+
+  /** {@code build.target}: all that the strongest place names. */
+  List<Project.Located> defaultTargets() {
+    var asked = targets(typed);
+    if (!asked.isEmpty()) {
+      return asked;
+    }
+    return variable("CARGO_BUILD_TARGET").map(List::of).orElseGet(() -> targets(files));
+  }
+
+  private static List<Project.Located> targets(List<TomlFile> files) {
     for (var file : files) {
       var targets =
           file.table("build").stream()
@@ -74,14 +135,26 @@ record CargoConfigs(List<TomlFile> files) {
                           .stream())
               .toList();
       if (!targets.isEmpty()) {
-        return Optional.of(new Project.Located(targets.getFirst(), file.place("build", "target")));
+        var place = file.place("build", "target");
+        return targets.stream().map(target -> new Project.Located(target, place)).toList();
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 
-  /** {@code build.target-dir}, absolute. */
-  Optional<Path> targetDirectory() {
+  /** {@code CARGO_TARGET_DIR}, or {@code build.target-dir} from wherever; absolute. */
+  Optional<Path> targetDirectory(Path workingDirectory) {
+    return host.variable("CARGO_TARGET_DIR")
+        .flatMap(path -> TomlFile.resolve(workingDirectory, path))
+        .or(() -> targetDirectory(typed))
+        .or(
+            () ->
+                host.variable("CARGO_BUILD_TARGET_DIR")
+                    .flatMap(path -> TomlFile.resolve(workingDirectory, path)))
+        .or(() -> targetDirectory(files));
+  }
+
+  private static Optional<Path> targetDirectory(List<TomlFile> files) {
     return files.stream()
         .flatMap(
             file ->
@@ -93,10 +166,74 @@ record CargoConfigs(List<TomlFile> files) {
         .findFirst();
   }
 
+  /** How cargo is to speak. */
+  Terminal terminal() {
+    return new Terminal(term("verbose"), term("quiet"), term("color"));
+  }
+
+  private Optional<Project.Located> term(String key) {
+    return term(typed, key)
+        .or(() -> variable("CARGO_TERM_" + key.toUpperCase(Locale.ROOT)))
+        .or(() -> term(files, key));
+  }
+
+  private static Optional<Project.Located> term(List<TomlFile> files, String key) {
+    for (var file : files) {
+      var value = file.table("term").map(term -> term.get(List.of(key))).orElse(null);
+      if (value instanceof String || value instanceof Boolean) {
+        return Optional.of(new Project.Located(value.toString(), file.place("term", key)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The words of {@code alias.<name>}; a string is split at blanks, as cargo does. */
+  Optional<List<String>> alias(String name) {
+    return alias(typed, name)
+        .or(
+            () ->
+                variable("CARGO_ALIAS_" + name.toUpperCase(Locale.ROOT).replace('-', '_'))
+                    .map(found -> split(found.value())))
+        .or(() -> alias(files, name));
+  }
+
+  private static Optional<List<String>> alias(List<TomlFile> files, String name) {
+    for (var file : files) {
+      var table = file.table("alias");
+      var words =
+          table
+              .flatMap(aliases -> TomlFile.string(aliases, name).map(CargoConfigs::split))
+              .or(
+                  () ->
+                      table
+                          .map(aliases -> TomlFile.strings(aliases, name))
+                          .filter(list -> !list.isEmpty()));
+      if (words.isPresent()) {
+        return words;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Every alias that is defined, by name. */
+  Set<String> aliases() {
+    var names = new TreeSet<String>();
+    all().forEach(file -> file.table("alias").ifPresent(table -> names.addAll(table.keySet())));
+    return names;
+  }
+
+  private static List<String> split(String words) {
+    return words.isBlank() ? List.of() : List.of(words.strip().split("\\s+"));
+  }
+
+  private Optional<Project.Located> variable(String name) {
+    return host.variable(name).map(value -> new Project.Located(value, Place.of(name)));
+  }
+
   /** The directories that {@code paths} and {@code [patch.*]} put in the place of dependencies. */
   List<Path> replacements() {
     var found = new ArrayList<Path>();
-    for (var file : files) {
+    for (var file : all()) {
       var written = new ArrayList<>(TomlFile.strings(file.content(), "paths"));
       Manifest.patches(file)
           .flatMap(entry -> TomlFile.string(entry, "path").stream())

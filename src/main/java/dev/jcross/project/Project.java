@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What lies on disk. All paths are absolute and normalised. Symbolic links are kept, except those
@@ -26,9 +27,12 @@ import java.util.Optional;
  * @param lockfile Cargo.lock beside the workspace's manifest, if it exists
  * @param cargoConfigs the .cargo/config.toml files that hold, the strongest first, that of cargo's
  *     home last, with what they include; they may lie outside of all roots
+ * @param configFiles the files that {@code --config} names
  * @param targetDirectory {@code CARGO_TARGET_DIR}, {@code CARGO_BUILD_TARGET_DIR}, {@code
  *     build.target-dir} of .cargo/config.toml, or {@code target}; need not exist
- * @param defaultTarget {@code CARGO_BUILD_TARGET}, or {@code build.target} of .cargo/config.toml
+ * @param defaultTargets {@code build.target}: from {@code --config}, else {@code
+ *     CARGO_BUILD_TARGET}, else .cargo/config.toml
+ * @param terminal how cargo is to speak
  * @param toolchainFile the channel, or the path, that rust-toolchain.toml or rust-toolchain asks
  *     for
  * @param toolchainComponents what rust-toolchain.toml wants besides, such as {@code rust-src}
@@ -45,8 +49,10 @@ public record Project(
     List<Metadata> metadata,
     Optional<Path> lockfile,
     List<Path> cargoConfigs,
+    Set<Path> configFiles,
     Path targetDirectory,
-    Optional<Located> defaultTarget,
+    List<Located> defaultTargets,
+    Terminal terminal,
     Optional<Located> toolchainFile,
     List<String> toolchainComponents,
     String inputsHash) {
@@ -59,7 +65,12 @@ public record Project(
   public record Metadata(Path manifest, boolean workspace) {}
 
   /** A word and the place that says it. */
-  public record Located(String value, Place place) {}
+  public record Located(String value, Place place) {
+    /** Whether {@code --config} says it. */
+    public boolean isTyped() {
+      return place.equals(Place.of(CargoConfigs.FLAG));
+    }
+  }
 
   public Project {
     Objects.requireNonNull(workspaceRoot);
@@ -70,8 +81,10 @@ public record Project(
     metadata = List.copyOf(metadata);
     Objects.requireNonNull(lockfile);
     cargoConfigs = List.copyOf(cargoConfigs);
+    configFiles = Set.copyOf(configFiles);
     Objects.requireNonNull(targetDirectory);
-    Objects.requireNonNull(defaultTarget);
+    defaultTargets = List.copyOf(defaultTargets);
+    Objects.requireNonNull(terminal);
     Objects.requireNonNull(toolchainFile);
     toolchainComponents = List.copyOf(toolchainComponents);
     Objects.requireNonNull(inputsHash);

@@ -20,7 +20,7 @@ public final class ProjectReader {
   private final Path workingDirectory;
   private final Path cargoHome;
 
-  private ProjectReader(HostFacts host) {
+  ProjectReader(HostFacts host) {
     this.host = host;
     this.workingDirectory = physical(host.workingDirectory());
     this.files = new TomlFiles(workingDirectory);
@@ -36,15 +36,29 @@ public final class ProjectReader {
    *
    * @param manifestPath as typed behind {@code --manifest-path}; else the Cargo.toml is searched
    *     upwards from the working directory
+   * @param configs the values of {@code --config}, in order
    * @return with MANIFEST_INVALID for each broken Cargo.toml, TOML_SYNTAX for other broken files,
    *     and FILE for unreadable ones
    * @throws ProblemException PROJECT_MISSING if there is no Cargo.toml
    */
-  public static Checked<Project> read(HostFacts host, Optional<String> manifestPath) {
-    return new ProjectReader(host).read(manifestPath);
+  public static Checked<Project> read(
+      HostFacts host, Optional<String> manifestPath, List<String> configs) {
+    return new ProjectReader(host).read(manifestPath, configs);
   }
 
-  private Checked<Project> read(Optional<String> manifestPath) {
+  Path workingDirectory() {
+    return workingDirectory;
+  }
+
+  List<Problem> problems() {
+    return files.problems();
+  }
+
+  CargoConfigs configs(Path start, List<String> typed) {
+    return CargoConfigs.read(host, files, start, cargoHome, typed);
+  }
+
+  private Checked<Project> read(Optional<String> manifestPath, List<String> typed) {
     var path = new ManifestSearch(files, workingDirectory).find(manifestPath);
     var asked = files.manifest(path);
     if (asked.isEmpty()) {
@@ -54,7 +68,7 @@ public final class ProjectReader {
     var root = search.rootOf(path).orElse(asked.get());
     var start =
         workingDirectory.startsWith(root.directory()) ? workingDirectory : asked.get().directory();
-    var configs = CargoConfigs.read(files, start, cargoHome);
+    var configs = configs(start, typed);
     var toolchain = ToolchainFile.read(files, start);
     var packages = new Packages(files, search, root);
     packages.gather(asked.get(), configs.replacements());
@@ -69,9 +83,13 @@ public final class ProjectReader {
                 packages.manifests().stream().map(Manifest::path).toList(),
                 metadata(root, packages),
                 lockfile,
-                configs.files().stream().map(TomlFile::path).toList(),
-                targetDirectory(root, configs),
-                defaultTarget(configs),
+                configs.paths(),
+                configs.typedFiles(),
+                configs
+                    .targetDirectory(workingDirectory)
+                    .orElse(root.directory().resolve("target")),
+                configs.defaultTargets(),
+                configs.terminal(),
                 toolchain.toolchain(),
                 toolchain.components(),
                 inputsHash(root, packages, lockfile, configs)))
@@ -91,20 +109,6 @@ public final class ProjectReader {
     return found;
   }
 
-  private Path targetDirectory(Manifest root, CargoConfigs configs) {
-    return host.variable("CARGO_TARGET_DIR")
-        .or(() -> host.variable("CARGO_BUILD_TARGET_DIR"))
-        .flatMap(path -> TomlFile.resolve(workingDirectory, path))
-        .or(configs::targetDirectory)
-        .orElse(root.directory().resolve("target"));
-  }
-
-  private Optional<Project.Located> defaultTarget(CargoConfigs configs) {
-    return host.variable("CARGO_BUILD_TARGET")
-        .map(target -> new Project.Located(target, Place.of("CARGO_BUILD_TARGET")))
-        .or(configs::defaultTarget);
-  }
-
   /** Paths are relative to the workspace, so that two checkouts of one commit agree. */
   private String inputsHash(
       Manifest root, Packages packages, Optional<Path> lockfile, CargoConfigs configs) {
@@ -116,7 +120,7 @@ public final class ProjectReader {
           .append('\n');
     }
     lockfile.ifPresent(path -> text.append("lock\0").append(digest(path)).append('\n'));
-    configs.files().forEach(file -> text.append("config\0").append(file.digest()).append('\n'));
+    configs.all().forEach(file -> text.append("config\0").append(file.digest()).append('\n'));
     return Digest.of(text.toString());
   }
 

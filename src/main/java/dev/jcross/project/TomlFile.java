@@ -25,7 +25,7 @@ record TomlFile(Path path, String shownAs, TomlTable content, String digest) {
   /** Where a key stands, or the file if it cannot be told. */
   Place place(String... key) {
     var position = content.inputPositionOf(List.of(key));
-    return position == null
+    return position == null || shownAs.equals(CargoConfigs.FLAG)
         ? Place.of(shownAs)
         : new Place(shownAs, position.line(), position.column());
   }

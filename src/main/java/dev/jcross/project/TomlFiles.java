@@ -31,6 +31,10 @@ final class TomlFiles {
     this.workingDirectory = workingDirectory;
   }
 
+  Path workingDirectory() {
+    return workingDirectory;
+  }
+
   List<Problem> problems() {
     return problems;
   }

@@ -43,6 +43,7 @@ final class SharedOutputs {
             Optional.empty(),
             surroundings.signals(),
             surroundings.clock(),
+            surroundings.commands(),
             surroundings.logs(),
             surroundings.sweep());
     return new Outputs(own, output, errors);

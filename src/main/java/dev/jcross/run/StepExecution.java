@@ -12,6 +12,7 @@ import dev.jcross.plan.ContainerPlan;
 import dev.jcross.plan.EnvironmentValue;
 import dev.jcross.plan.Mark;
 import dev.jcross.plan.MountPlan;
+import dev.jcross.plan.PlanText;
 import dev.jcross.plan.Step;
 import dev.jcross.plan.TargetPlan;
 import dev.jcross.problem.Problem;
@@ -105,8 +106,8 @@ final class StepExecution {
     try {
       for (boolean prepared = false; ; ) {
         var lease = UUID.randomUUID().toString();
-        // A command that is turned away must not have read what the next try needs.
-        boolean probe = step.input() && !open;
+        // A command that is turned away must not have read what the next try needs, nor be told of.
+        boolean probe = (step.input() || surroundings.commands().isPresent()) && !open;
         try (var sink = sink(step);
             var gate = new GateOutput(sink, lease)) {
           var output = new Tail(gate);
@@ -191,6 +192,7 @@ final class StepExecution {
       throws ContainerGone, IOException {
     var terminal =
         step.terminal() ? surroundings.terminal() : Optional.<Surroundings.TerminalControl>empty();
+    surroundings.commands().ifPresent(told -> told.accept(PlanText.shell(step.command())));
     var spec =
         new ExecSpec(
             command(step, lease, needs),

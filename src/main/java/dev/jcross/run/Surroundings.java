@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a run has of the process around it.
  *
+ * @param commands told each command line just before it runs, if anybody wants to know
  * @param logs where logs of failures are kept, absolute
  * @param sweep a command that removes the container whose name is appended, if it never started
  */
@@ -21,6 +23,7 @@ public record Surroundings(
     Optional<TerminalControl> terminal,
     SignalSource signals,
     InstantSource clock,
+    Optional<Consumer<String>> commands,
     Path logs,
     List<String> sweep) {
 

@@ -12,11 +12,13 @@ import dev.jcross.invocation.Invocation;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.project.Project;
+import dev.jcross.project.Terminal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,7 @@ public final class Case {
   private Path workspaceRoot = ROOT;
   private List<Path> roots = List.of(ROOT);
   private boolean project = true;
+  private Set<Path> configFiles = Set.of();
   private Optional<Project.Located> toolchainFile = Optional.empty();
   private final Map<String, String> environment = new TreeMap<>();
   private HostFacts.Terminal terminal = new HostFacts.Terminal(false, false, false, 80);
@@ -153,6 +156,15 @@ public final class Case {
     directory = workspaceRoot;
     manifest = workspaceRoot.resolve("Cargo.toml");
     roots = java.util.Arrays.stream(all).map(Path::of).toList();
+    return this;
+  }
+
+  /** The files that {@code --config} names. */
+  public Case configFiles(String... paths) {
+    configFiles =
+        java.util.Arrays.stream(paths)
+            .map(Path::of)
+            .collect(java.util.stream.Collectors.toUnmodifiableSet());
     return this;
   }
 
@@ -314,8 +326,10 @@ public final class Case {
                 List.of(),
                 Optional.of(workspaceRoot.resolve("Cargo.lock")),
                 List.of(),
+                configFiles,
                 workspaceRoot.resolve("target"),
-                Optional.empty(),
+                List.of(),
+                Terminal.SILENT,
                 toolchainFile,
                 components,
                 "c".repeat(64)))

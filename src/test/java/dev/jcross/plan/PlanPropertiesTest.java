@@ -2,6 +2,7 @@ package dev.jcross.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jcross.invocation.Argument;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,7 +201,7 @@ class PlanPropertiesTest {
 
     for (var target : drawn.world.plan().targets()) {
       var command = target.main().command();
-      var typed = new ArrayList<>(invocation.arguments());
+      var typed = new ArrayList<>(Argument.words(invocation.arguments()));
       invocation
           .rest()
           .ifPresent(

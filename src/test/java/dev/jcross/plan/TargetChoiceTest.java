@@ -3,14 +3,17 @@ package dev.jcross.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.jcross.config.Origin;
 import dev.jcross.config.Setting;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.ProblemException;
 import dev.jcross.project.Project;
+import dev.jcross.project.Terminal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TargetChoiceTest {
@@ -26,7 +29,15 @@ class TargetChoiceTest {
         .toList();
   }
 
-  private static Optional<Project> cargoConfig(String target) {
+  private static Optional<Project> cargoConfig(String... targets) {
+    return project(new Place(".cargo/config.toml", 2, 1), List.of(targets));
+  }
+
+  private static Optional<Project> typed(String... targets) {
+    return project(Place.of("--config"), List.of(targets));
+  }
+
+  private static Optional<Project> project(Place place, List<String> targets) {
     return Optional.of(
         new Project(
             Path.of("/p"),
@@ -37,8 +48,10 @@ class TargetChoiceTest {
             List.of(),
             Optional.empty(),
             List.of(),
+            Set.of(),
             Path.of("/p/target"),
-            Optional.of(new Project.Located(target, new Place(".cargo/config.toml", 2, 1))),
+            targets.stream().map(target -> new Project.Located(target, place)).toList(),
+            Terminal.SILENT,
             Optional.empty(),
             List.of(),
             ""));
@@ -65,6 +78,38 @@ class TargetChoiceTest {
   void cargosConfigurationBeatsTheMachine() {
     assertThat(choose("build", Optional.empty(), cargoConfig("aarch64-unknown-linux-musl")))
         .containsExactly("aarch64-unknown-linux-musl @ .cargo/config.toml:2:1");
+  }
+
+  @Test
+  void cargosConfigurationMayNameSeveral() {
+    assertThat(
+            choose(
+                "build",
+                Optional.empty(),
+                cargoConfig("i686-unknown-linux-gnu", "x86_64-unknown-linux-gnu")))
+        .containsExactly(
+            "i686-unknown-linux-gnu @ .cargo/config.toml:2:1",
+            "x86_64-unknown-linux-gnu @ .cargo/config.toml:2:1");
+  }
+
+  @Test
+  void whatIsTypedBehindConfigBeatsFilesAndCargosVariable() {
+    var typed = typed("i686-unknown-linux-gnu");
+
+    assertThat(choose("build", CONFIGURED, typed))
+        .containsExactly("i686-unknown-linux-gnu @ --config");
+    assertThat(choose("build", variable("CARGO_BUILD_TARGET"), typed))
+        .containsExactly("i686-unknown-linux-gnu @ --config");
+    assertThat(choose("build", variable("CROSS_BUILD_TARGET"), typed))
+        .containsExactly("armv7-unknown-linux-gnueabihf @ CROSS_BUILD_TARGET");
+    assertThat(choose("build --target aarch64-unknown-linux-gnu", CONFIGURED, typed))
+        .containsExactly("aarch64-unknown-linux-gnu @ --target");
+  }
+
+  private static Optional<Setting<String>> variable(String name) {
+    return Optional.of(
+        new Setting<>(
+            "armv7-unknown-linux-gnueabihf", new Origin(Origin.Layer.VARIABLE, Place.of(name))));
   }
 
   @Test

@@ -25,10 +25,11 @@ class CargoConfigsTest {
   void findsTheDefaultTargetUpwards(String file) {
     disk.write(file, "\n[build]\njobs = 2\ntarget = \"armv7-unknown-linux-gnueabihf\"\n");
 
-    var target = disk.project("app").defaultTarget();
+    var target = disk.project("app").defaultTargets();
 
     assertThat(target)
-        .hasValueSatisfying(
+        .singleElement()
+        .satisfies(
             found -> {
               assertThat(found.value()).isEqualTo("armv7-unknown-linux-gnueabihf");
               assertThat(found.place().source()).endsWith(file.replace("app/", ""));
@@ -37,11 +38,13 @@ class CargoConfigsTest {
   }
 
   @Test
-  void takesTheFirstOfSeveralTargets() {
-    disk.write("app/.cargo/config.toml", "build.target = [\"a\", \"b\"]");
+  void takesAllOfSeveralTargets() {
+    disk.write("app/.cargo/config.toml", "build.target = [\"a\", \"b\"]")
+        .write(".cargo/config.toml", "build.target = \"far\"");
+    var place = new Place(".cargo/config.toml", 1, 1);
 
-    assertThat(disk.project("app").defaultTarget())
-        .hasValue(new Project.Located("a", new Place(".cargo/config.toml", 1, 1)));
+    assertThat(disk.project("app").defaultTargets())
+        .containsExactly(new Project.Located("a", place), new Project.Located("b", place));
   }
 
   @Test
@@ -53,7 +56,7 @@ class CargoConfigsTest {
 
     var project = disk.project("app");
 
-    assertThat(project.defaultTarget().orElseThrow().value()).isEqualTo("old");
+    assertThat(project.defaultTargets().getFirst().value()).isEqualTo("old");
     assertThat(project.targetDirectory()).isEqualTo(disk.path("out"));
     assertThat(project.cargoConfigs())
         .containsExactly(
@@ -68,7 +71,7 @@ class CargoConfigsTest {
 
     var project = disk.project("app", Map.of("CARGO_HOME", disk.path("cargo").toString()));
 
-    assertThat(project.defaultTarget().orElseThrow().value()).isEqualTo("t");
+    assertThat(project.defaultTargets().getFirst().value()).isEqualTo("t");
   }
 
   @Test
@@ -81,7 +84,7 @@ class CargoConfigsTest {
 
     var project = disk.project("app");
 
-    assertThat(project.defaultTarget().orElseThrow().value()).isEqualTo("b");
+    assertThat(project.defaultTargets().getFirst().value()).isEqualTo("b");
     assertThat(project.cargoConfigs()).hasSize(3);
   }
 
@@ -89,9 +92,9 @@ class CargoConfigsTest {
   void startsFromTheWorkingDirectoryWithinTheWorkspace() {
     disk.write("app/sub/.cargo/config.toml", "[build]\ntarget = \"sub\"");
 
-    assertThat(disk.project("app/sub").defaultTarget()).isPresent();
-    assertThat(disk.project("app").defaultTarget()).isEmpty();
-    assertThat(disk.named("app/sub", "../Cargo.toml").value().defaultTarget()).isPresent();
+    assertThat(disk.project("app/sub").defaultTargets()).isNotEmpty();
+    assertThat(disk.project("app").defaultTargets()).isEmpty();
+    assertThat(disk.named("app/sub", "../Cargo.toml").value().defaultTargets()).isNotEmpty();
   }
 
   @Test
@@ -101,8 +104,8 @@ class CargoConfigsTest {
     var project = disk.named(".", "app/Cargo.toml").value();
 
     assertThat(project.directory()).isEqualTo(disk.path("app"));
-    assertThat(project.defaultTarget())
-        .hasValue(new Project.Located("t", new Place("app/.cargo/config.toml", 2, 1)));
+    assertThat(project.defaultTargets())
+        .containsExactly(new Project.Located("t", new Place("app/.cargo/config.toml", 2, 1)));
   }
 
   @Test
@@ -115,8 +118,8 @@ class CargoConfigsTest {
             disk.project("app", Map.of("CARGO_BUILD_TARGET_DIR", "b", "CARGO_TARGET_DIR", "/c"))
                 .targetDirectory())
         .isEqualTo(Path.of("/c"));
-    assertThat(disk.project("app", Map.of("CARGO_BUILD_TARGET", "v")).defaultTarget())
-        .hasValue(new Project.Located("v", Place.of("CARGO_BUILD_TARGET")));
+    assertThat(disk.project("app", Map.of("CARGO_BUILD_TARGET", "v")).defaultTargets())
+        .containsExactly(new Project.Located("v", Place.of("CARGO_BUILD_TARGET")));
     assertThat(disk.project("app").targetDirectory()).isEqualTo(disk.path("app/file"));
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,7 +59,7 @@ record Disk(Path top) {
   }
 
   Checked<Project> read(String workingDirectory, Map<String, String> environment) {
-    return ProjectReader.read(host(workingDirectory, environment), Optional.empty());
+    return ProjectReader.read(host(workingDirectory, environment), Optional.empty(), List.of());
   }
 
   /** Without complaints. */
@@ -75,6 +76,7 @@ record Disk(Path top) {
   }
 
   Checked<Project> named(String workingDirectory, String manifestPath) {
-    return ProjectReader.read(host(workingDirectory, Map.of()), Optional.of(manifestPath));
+    return ProjectReader.read(
+        host(workingDirectory, Map.of()), Optional.of(manifestPath), List.of());
   }
 }

@@ -82,6 +82,7 @@ final class Stage {
           return () -> listeners.remove(listener);
         },
         InstantSource.fixed(Instant.EPOCH),
+        Optional.empty(),
         top.resolve("logs"),
         List.of("true"));
   }

@@ -38,24 +38,29 @@ final class CargoRun {
     this.signals = signals;
   }
 
+  /** Runs it; what stops it is thrown. */
   int run(Invocation invocation) {
-    var plan = planning.plan(invocation);
+    var reading = planning.read(invocation);
+    var voice = reading.voice();
+    var coloured = console.in(voice.color());
+    var plan = planning.plan(reading);
+    var told =
+        plan.problems().stream().filter(problem -> problem.isError() || !voice.quiet()).toList();
     if (!plan.sound()) {
-      throw new ProblemException(plan.problems());
+      throw new ProblemException(told);
     }
-    if (invocation.verbosity() >= 0) {
-      console.problems(plan.problems());
-    }
-    var outcome = carryOut(plan, invocation);
-    Summary.of(outcome).forEach(console::say);
-    console.problems(outcome.notes());
+    coloured.problems(told);
+    var outcome = carryOut(plan, invocation, voice, coloured);
+    Summary.of(outcome).forEach(coloured::say);
+    coloured.problems(outcome.notes());
     return outcome.exitStatus();
   }
 
-  private Outcome carryOut(BuildPlan plan, Invocation invocation) {
+  private Outcome carryOut(BuildPlan plan, Invocation invocation, Voice voice, Console coloured) {
     try (var engine = engine(host);
-        var progress = progress(invocation)) {
-      return new Runner(engine, progress, surroundings(), target -> stamp(invocation, target))
+        var progress = progress(voice, coloured)) {
+      return new Runner(
+              engine, progress, surroundings(voice, coloured), target -> stamp(invocation, target))
           .run(plan);
     }
   }
@@ -64,22 +69,22 @@ final class CargoRun {
     return DockerEngine.at(DockerEndpoint.locate(host.environment(), host.home()));
   }
 
-  private Progress progress(Invocation invocation) {
+  private Progress progress(Voice voice, Console coloured) {
     boolean live =
         host.terminal().stderr()
-            && invocation.verbosity() == 0
+            && voice.verbosity() == 0
             && !host.continuousIntegration()
             && !host.variable("TERM").orElse("dumb").equals("dumb");
     var terminal = new Stty(signals);
     return new Progress(
-        console,
+        coloured,
         live,
-        invocation.verbosity() > 0,
+        voice.verbose(),
         () -> live ? terminal.columns() : host.terminal().width(),
         InstantSource.system());
   }
 
-  private Surroundings surroundings() {
+  private Surroundings surroundings(Voice voice, Console coloured) {
     return new Surroundings(
         new FileInputStream(FileDescriptor.in),
         stream(FileDescriptor.out),
@@ -87,6 +92,7 @@ final class CargoRun {
         host.terminal().everywhere() ? Optional.of(new Stty(signals)) : Optional.empty(),
         signals,
         InstantSource.system(),
+        voice.verbose() ? Optional.of(line -> coloured.say("+ " + line)) : Optional.empty(),
         host.cacheDirectory().resolve("logs"),
         sweep());
   }

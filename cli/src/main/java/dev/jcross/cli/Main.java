@@ -1,11 +1,13 @@
 package dev.jcross.cli;
 
+import dev.jcross.cli.command.Answers;
 import dev.jcross.cli.command.OwnCommands;
 import dev.jcross.cli.console.Console;
 import dev.jcross.cli.console.Signals;
 import dev.jcross.host.HostFacts;
 import dev.jcross.image.BuiltinRecipes;
-import dev.jcross.invocation.Invocation;
+import dev.jcross.invocation.Work;
+import dev.jcross.plan.HostAction;
 import dev.jcross.problem.ExitStatus;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
@@ -29,23 +31,19 @@ public final class Main {
   private static int run(List<String> words, Signals signals) {
     var host = HostFacts.read();
     var output = stream(FileDescriptor.out);
-    var console = new Console(output, stream(FileDescriptor.err), host, colour(words));
+    var console = new Console(output, stream(FileDescriptor.err), host, Voice.early(words, host));
     try {
-      if (OwnCommands.isOwn(words)) {
-        var context =
-            new OwnCommands.Context(
-                host,
-                console,
-                Version.text(),
-                BuiltinRecipes::load,
-                () -> CargoRun.engine(host),
-                CargoRun.sweep());
-        return OwnCommands.run(words, context);
-      }
-      var invocation = Invocation.parse(words);
-      OwnCommands.refuseMisspelt(invocation);
-      var planning = new Planning(host, BuiltinRecipes.load());
-      return new CargoRun(host, planning, console, signals).run(invocation);
+      var context =
+          new OwnCommands.Context(
+              host,
+              console,
+              Version.text(),
+              BuiltinRecipes::load,
+              () -> CargoRun.engine(host),
+              CargoRun.sweep());
+      return OwnCommands.isOwn(words)
+          ? OwnCommands.run(words, context)
+          : run(words, context, signals);
     } catch (ProblemException e) {
       console.problems(e.problems());
       return e.exitStatus().code();
@@ -54,6 +52,21 @@ public final class Main {
     } finally {
       output.flush();
     }
+  }
+
+  private static int run(List<String> words, OwnCommands.Context context, Signals signals) {
+    var host = context.host();
+    var planning = new Planning(host, BuiltinRecipes.load());
+    var invocation = planning.parse(words);
+    if (invocation.work() instanceof Work.HostCargo(var forCargo)) {
+      return new HostCargo(host, signals).run(new HostAction.Cargo(forCargo));
+    }
+    var question = invocation.question();
+    if (question.isPresent()) {
+      return Answers.to(question.get(), invocation, () -> planning.aliases(invocation), context);
+    }
+    OwnCommands.refuseMisspelt(invocation);
+    return new CargoRun(host, planning, context.console(), signals).run(invocation);
   }
 
   /** Nothing that a user does may end here; what does is ours to mend. */
@@ -73,22 +86,6 @@ public final class Main {
                 .with(lines)
                 .help("please report these lines and the command that led to them")));
     return ExitStatus.BUG.code();
-  }
-
-  private static String colour(List<String> words) {
-    for (int i = 0; i < words.size(); i++) {
-      var word = words.get(i);
-      if (word.equals("--")) {
-        break;
-      }
-      if (word.startsWith("--color=")) {
-        return word.substring("--color=".length());
-      }
-      if (word.equals("--color") && i + 1 < words.size()) {
-        return words.get(i + 1);
-      }
-    }
-    return "auto";
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -12,21 +12,29 @@ import dev.jcross.image.CustomImages;
 import dev.jcross.image.ImagePlatform;
 import dev.jcross.image.ImageSource;
 import dev.jcross.invocation.Invocation;
+import dev.jcross.invocation.Work;
 import dev.jcross.plan.BuildPlan;
+import dev.jcross.plan.HostAction;
 import dev.jcross.plan.Planner;
 import dev.jcross.plan.TargetChoice;
 import dev.jcross.plan.TargetInput;
 import dev.jcross.problem.Checked;
+import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
+import dev.jcross.project.CargoSettings;
 import dev.jcross.project.Project;
 import dev.jcross.project.ProjectReader;
 import dev.jcross.target.Target;
 import dev.jcross.target.TargetTriple;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything left of a plan: reads what there is to read, in the order of the pipe. */
 public final class Planning {
@@ -38,9 +46,16 @@ public final class Planning {
     this.recipes = recipes;
   }
 
-  /** What was read for a command line. */
+  /**
+   * What was read for a command line.
+   *
+   * @param voice how much is said, and in what colours
+   * @param host as the command line sees it: {@code -C} has moved the working directory
+   */
   public record Reading(
       Invocation invocation,
+      Voice voice,
+      HostFacts host,
       Optional<Project> project,
       CrossConfig config,
       List<Setting<Target>> targets,
@@ -52,27 +67,67 @@ public final class Planning {
   }
 
   /**
+   * Takes a command line apart, its aliases resolved.
+   *
+   * @param words what followed {@code jcross}
+   * @throws ProblemException as {@link Invocation#parse}
+   */
+  public Invocation parse(List<String> words) {
+    return Invocation.parse(
+        words,
+        (name, where) -> CargoSettings.read(host(where.directory()), where.configs()).alias(name));
+  }
+
+  /** The host as seen from the directory that {@code -C} names. */
+  private HostFacts host(Optional<String> directory) {
+    if (directory.isEmpty()) {
+      return host;
+    }
+    var name = directory.get();
+    try {
+      var there = host.in(Path.of(name));
+      if (Files.isDirectory(there.workingDirectory())) {
+        return there;
+      }
+    } catch (InvalidPathException e) {
+      // Told below.
+    }
+    throw Problem.error(ProblemCode.FLAG_VALUE, "'" + name + "' is no directory")
+        .at(Place.of("-C"))
+        .asException();
+  }
+
+  /**
    * Reads project and configuration.
    *
    * @throws ProblemException if there is no project where one is needed, or a file makes no sense
    */
   public Reading read(Invocation invocation) {
+    var here = host(invocation.directory());
     var problems = new ArrayList<Problem>();
-    var project = project(invocation, problems);
-    var root = project.map(Project::workspaceRoot).orElse(host.workingDirectory());
+    var project = project(invocation, here, problems);
+    var root = project.map(Project::workspaceRoot).orElse(here.workingDirectory());
     var metadata =
         project.map(Project::metadata).orElse(List.of()).stream()
             .map(table -> new ManifestTable(table.manifest(), table.workspace()))
             .toList();
-    var config = CrossConfig.read(host, root, metadata);
+    var config = CrossConfig.read(here, root, metadata);
     problems.addAll(config.problems());
-    var targets = TargetChoice.of(invocation, config.value().defaultTarget(), project, host);
-    return new Reading(invocation, project, config.value(), targets, problems);
+    var targets = TargetChoice.of(invocation, config.value().defaultTarget(), project, here);
+    var terminal =
+        project
+            .map(Project::terminal)
+            .orElseGet(() -> CargoSettings.read(here, invocation.configs()).terminal());
+    var voice = Voice.of(invocation, terminal, here);
+    problems.addAll(voice.problems());
+    return new Reading(invocation, voice.value(), here, project, config.value(), targets, problems);
   }
 
-  private Optional<Project> project(Invocation invocation, List<Problem> problems) {
+  private static Optional<Project> project(
+      Invocation invocation, HostFacts host, List<Problem> problems) {
     try {
-      Checked<Project> read = ProjectReader.read(host, invocation.manifestPath());
+      Checked<Project> read =
+          ProjectReader.read(host, invocation.manifestPath(), invocation.configs());
       problems.addAll(read.problems());
       return Optional.of(read.value());
     } catch (ProblemException e) {
@@ -86,7 +141,15 @@ public final class Planning {
 
   /** The plan for a command line. */
   public BuildPlan plan(Invocation invocation) {
-    return plan(read(invocation));
+    // Nothing of jcross's settings counts for the host's cargo.
+    return invocation.work() instanceof Work.HostCargo(var words)
+        ? BuildPlan.onHost(new HostAction.Cargo(words))
+        : plan(read(invocation));
+  }
+
+  /** The names of the aliases in reach, sorted. */
+  public Set<String> aliases(Invocation invocation) {
+    return CargoSettings.read(host(invocation.directory()), invocation.configs()).aliases();
   }
 
   /** The plan for what was read. */
@@ -111,7 +174,7 @@ public final class Planning {
         problems.addAll(e.problems());
       }
     }
-    return Planner.plan(reading.invocation(), reading.project(), host, inputs, problems);
+    return Planner.plan(reading.invocation(), reading.project(), reading.host(), inputs, problems);
   }
 
   private HostToolchain hostToolchain(Reading reading) {
@@ -121,8 +184,9 @@ public final class Planning {
             .toolchain()
             .or(() -> reading.project().flatMap(Project::toolchainFile).map(file -> file.value()))
             .filter(word -> host.variable("CROSS_CUSTOM_TOOLCHAIN").isEmpty());
-    return new HostToolchains(host)
-        .find(wish, reading.project().map(Project::directory).orElse(host.workingDirectory()));
+    var here = reading.host();
+    return new HostToolchains(here)
+        .find(wish, reading.project().map(Project::directory).orElse(here.workingDirectory()));
   }
 
   /** What the settings, or jcross's own recipes, make of a target's image. */

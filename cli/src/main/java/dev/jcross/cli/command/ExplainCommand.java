@@ -52,9 +52,10 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var invocation = Invocation.parse(words);
+    var planning = new Planning(context.host(), context.recipes().get());
+    var invocation = planning.parse(words);
     refuseBareTriple(invocation);
-    var reading = new Planning(context.host(), context.recipes().get()).read(invocation);
+    var reading = planning.read(invocation);
     var problems = new ArrayList<>(reading.problems());
     for (var target : reading.targets()) {
       missingPaths(reading, target.value())

@@ -26,7 +26,7 @@ public final class OwnCommands {
   private static final Set<String> SHOWN =
       Set.of("plan", "explain", "targets", "doctor", "inspect", "completion", "help");
 
-  private static final Set<String> OTHER = Set.of("__sweep", "--help", "-h", "--version", "-V");
+  private static final Set<String> OTHER = Set.of("__sweep", "--help", "-h");
 
   /** They take a whole cargo command line, whose flags are not theirs. */
   static final List<String> TAKING_CARGO = List.of("explain", "plan");

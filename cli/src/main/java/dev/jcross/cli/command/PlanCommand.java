@@ -3,7 +3,6 @@ package dev.jcross.cli.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jcross.cli.Planning;
-import dev.jcross.invocation.Invocation;
 import dev.jcross.plan.PlanJson;
 import dev.jcross.plan.PlanText;
 import dev.jcross.problem.ProblemException;
@@ -51,7 +50,8 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     var all = new ArrayList<>(words);
     all.addAll(behind);
-    var plan = new Planning(context.host(), context.recipes().get()).plan(Invocation.parse(all));
+    var planning = new Planning(context.host(), context.recipes().get());
+    var plan = planning.plan(planning.parse(all));
     if (json) {
       context
           .console()

@@ -18,6 +18,7 @@ public final class Console {
 
   private final PrintStream output;
   private final PrintStream errors;
+  private final HostFacts host;
   private final boolean colours;
 
   /**
@@ -28,6 +29,7 @@ public final class Console {
   public Console(PrintStream output, PrintStream errors, HostFacts host, String colour) {
     this.output = output;
     this.errors = errors;
+    this.host = host;
     this.colours =
         switch (colour) {
           case "always" -> true;
@@ -37,6 +39,11 @@ public final class Console {
                   && host.variable("NO_COLOR").isEmpty()
                   && !host.variable("TERM").orElse("").equals("dumb");
         };
+  }
+
+  /** The same console in other colours: always, never, or auto. */
+  public Console in(String colour) {
+    return new Console(output, errors, host, colour);
   }
 
   /** A line of a result. */
