@@ -21,7 +21,11 @@ final class Mounts {
 
   private Mounts() {}
 
-  /** For steps that compile or execute: downloads can be read, results written. */
+  /**
+   * For steps that compile or execute: downloads can be read, results written.
+   *
+   * @param alone whether no other target is worked on at the same time
+   */
   static List<MountPlan> building(
       Project project,
       PathMap paths,
@@ -31,10 +35,19 @@ final class Mounts {
       HostFacts host,
       Settings settings,
       List<MountPlan> provisions,
-      boolean readOnlySources) {
+      boolean readOnlySources,
+      boolean alone) {
     var mounts = new ArrayList<MountPlan>();
     sources(paths, readOnlySources, mounts);
-    mounts.add(new MountPlan.Bind(targetDirectory, TARGET, false));
+    if (alone) {
+      mounts.add(new MountPlan.Bind(targetDirectory, TARGET, false));
+    } else {
+      // Cargo locks target/<profile>, whatever it builds for: shared, the targets would wait for
+      // each other.
+      var triple = target.triple().name();
+      mounts.add(new MountPlan.Memory(TARGET));
+      mounts.add(new MountPlan.Bind(targetDirectory.resolve(triple), TARGET + "/" + triple, false));
+    }
     mounts.add(
         new MountPlan.Volume(
             buildVolume(project, target, image, host),

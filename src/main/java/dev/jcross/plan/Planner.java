@@ -82,8 +82,7 @@ public final class Planner {
     var problems = new ArrayList<>(found);
     problems.addAll(Installs.check(invocation, host));
     // One program at a time can have the terminal.
-    boolean together =
-        targets.size() > 1 && (kind == Subcommand.COMPILE || kind == Subcommand.TEST);
+    boolean together = targets.size() > 1 && Subcommand.keepsToItsTarget(canonical);
     var common =
         new Common(Identity.of(host, problems), ContainerOptions.of(host, problems), together);
     var plans = new ArrayList<TargetPlan>();
@@ -184,7 +183,7 @@ public final class Planner {
               new CargoCommand(invocation, Optional.of(input.target()), manifest, typed, arguments);
           steps.add(fetch(everywhere, fetchContainer, provisions, fetched));
         }
-        var mounts = mounts(input, image, paths, provisions);
+        var mounts = mounts(input, image, paths, provisions, common.together());
         mounts.addAll(extra);
         int keep = invocation.fresh() ? 0 : settings.sessionTimeout().value();
         var compile = containers.building(mounts, settings.network().value(), keep);
@@ -237,7 +236,11 @@ public final class Planner {
   }
 
   private List<MountPlan> mounts(
-      TargetInput input, ImageSource image, PathMap paths, Provisions provisions) {
+      TargetInput input,
+      ImageSource image,
+      PathMap paths,
+      Provisions provisions,
+      boolean together) {
     var settings = input.settings();
     return project
         .map(
@@ -251,7 +254,8 @@ public final class Planner {
                     host,
                     settings,
                     provisions.mounts(),
-                    invocation.keepsLockfile()))
+                    invocation.keepsLockfile(),
+                    !together))
         .orElseGet(() -> Mounts.withoutProject(paths, host, settings, provisions.mounts()));
   }
 

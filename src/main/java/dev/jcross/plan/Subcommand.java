@@ -69,6 +69,9 @@ enum Subcommand {
           "uninstall",
           "report");
 
+  private static final Set<String> SEPARATE =
+      Set.of("build", "check", "clippy", "doc", "test", "bench", "rustc", "rustdoc");
+
   static Subcommand of(Invocation invocation) {
     return switch (invocation.work()) {
       case Work.Cargo cargo -> of(invocation.canonicalSubcommand().orElse(""));
@@ -102,6 +105,11 @@ enum Subcommand {
 
   static boolean takesTarget(String canonical) {
     return TARGETED.contains(canonical);
+  }
+
+  /** Whether all that it leaves lies in {@code target/<triple>}. */
+  static boolean keepsToItsTarget(String canonical) {
+    return SEPARATE.contains(canonical);
   }
 
   static boolean readsNoInput(String canonical) {

@@ -30,6 +30,7 @@ final class Sessions {
   /** Of a session that is to end with its command, should nobody be left to end it. */
   private static final int FORGOTTEN_AFTER_SECONDS = 10;
 
+  private static final String RESULTS = "/target";
   private static final int START_SECONDS = 60;
 
   private final ContainerEngine engine;
@@ -216,7 +217,7 @@ final class Sessions {
   private static void makeDirectories(ContainerPlan plan) {
     for (var mount : plan.mounts()) {
       if (mount instanceof MountPlan.Bind(var source, var target, var readOnly)
-          && target.equals("/target")
+          && isResults(target)
           && Files.exists(source)
           && !Files.isDirectory(source)) {
         throw Problem.error(ProblemCode.FILE, "results need a directory, and this is a file")
@@ -229,8 +230,10 @@ final class Sessions {
           && !Files.exists(source)) {
         try {
           Files.createDirectories(source);
-          if (target.equals("/target")) {
+          if (target.equals(RESULTS)) {
             tag(source);
+          } else if (isResults(target) && source.getParent() != null) {
+            tag(source.getParent());
           }
         } catch (IOException e) {
           throw FileProblems.of(e, source);
@@ -239,10 +242,18 @@ final class Sessions {
     }
   }
 
+  private static boolean isResults(String target) {
+    return target.equals(RESULTS) || target.startsWith(RESULTS + "/");
+  }
+
   /** As cargo does, so that backups pass it over (bford.info/cachedir). */
   private static void tag(Path directory) throws IOException {
+    var file = directory.resolve("CACHEDIR.TAG");
+    if (Files.exists(file)) {
+      return;
+    }
     Files.writeString(
-        directory.resolve("CACHEDIR.TAG"),
+        file,
         """
         Signature: 8a477f597d28d172789f06886806bc55
         # This file is a cache directory tag created by jcross.

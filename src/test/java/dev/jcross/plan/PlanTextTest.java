@@ -76,9 +76,9 @@ class PlanTextTest {
 
   @Test
   void separatesTargetsByAnEmptyLine() {
-    var one = PlanText.lines(Case.of("build --target PI").plan());
+    var one = PlanText.lines(Case.of("run --target PI").plan());
     var two =
-        PlanText.lines(Case.of("build --target PI --target armv7-unknown-linux-gnueabihf").plan());
+        PlanText.lines(Case.of("run --target PI --target armv7-unknown-linux-gnueabihf").plan());
 
     assertThat(two.subList(0, one.size())).isEqualTo(one);
     assertThat(two.subList(one.size(), one.size() + 2))
