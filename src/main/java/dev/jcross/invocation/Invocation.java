@@ -56,7 +56,8 @@ public record Invocation(
 
   /**
    * Takes a command line apart, as cargo itself would: the value of one of cargo's flags is never
-   * taken for the subcommand, and nothing behind the first {@code --} is looked at.
+   * taken for the subcommand, and nothing behind the first {@code --} is looked at. Where the
+   * subcommand is {@code exec} or {@code shell}, see {@link #parseExec} and {@link #parseShell}.
    *
    * @param words what followed {@code jcross}
    * @param aliases asked for every subcommand that is not cargo's own; what is found is taken apart
@@ -66,6 +67,12 @@ public record Invocation(
    *     each other and for aliases that never end
    */
   public static Invocation parse(List<String> words, Aliases aliases) {
+    if (CommandWord.is("exec", words)) {
+      return parseExec(CommandWord.without(words));
+    }
+    if (CommandWord.is("shell", words)) {
+      return parseShell(CommandWord.without(words));
+    }
     return words.contains("--host")
         ? InvocationParser.ofCargo(words, Aliases.NONE)
             .forHost()

@@ -55,6 +55,7 @@ public enum ProblemCode {
   // Notes on a failed build; cargo's own exit status stays.
   NETWORK_SEALED(ExitStatus.IO),
   CRATES_DOWNLOAD(ExitStatus.IO),
+  PROGRAM_MISSING(ExitStatus.IO),
 
   // What came out.
   ARTIFACT_UNREADABLE(ExitStatus.ARTIFACT),

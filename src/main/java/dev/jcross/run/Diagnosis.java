@@ -27,6 +27,10 @@ final class Diagnosis {
           "SSL certificate problem|unable to get local issuer certificate"
               + "|self[- ]signed certificate|certificate verify failed");
 
+  /** Said by the shell that is to become the program: dash, bash or busybox. */
+  private static final Pattern NO_PROGRAM =
+      Pattern.compile("jcross-exec: (?:exec: )?(?:line )?[0-9]+: (?:exec: )?([^/]+): not found");
+
   private Diagnosis() {}
 
   static List<Problem> of(int status, Step step, String printed) {
@@ -52,6 +56,16 @@ final class Diagnosis {
       return List.of(
           Problem.error(ProblemCode.TOOLCHAIN_UNAVAILABLE, "the image holds no cargo")
               .help("base your image on one of jcross's, which hold Rust"));
+    }
+    var program = NO_PROGRAM.matcher(printed);
+    if (status == 127 && program.find()) {
+      return List.of(
+          Problem.error(
+                  ProblemCode.PROGRAM_MISSING,
+                  "the image holds no program '" + program.group(1) + "'")
+              .help(
+                  "add its package in Cross.toml:\n[build]\n"
+                      + "pre-build = [\"apt-get update && apt-get install -y …\"]"));
     }
     if (step.container().network() == Network.NONE && NETWORK.matcher(printed).find()) {
       return List.of(

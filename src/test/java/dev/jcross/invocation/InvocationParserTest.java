@@ -520,4 +520,39 @@ class InvocationParserTest {
     assertThat(exception).isNotNull();
     return exception.problems().stream().flatMap(problem -> problem.lines().stream()).toList();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exec --target x86_64-unknown-linux-gnu -- uname -m",
+        "--target x86_64-unknown-linux-gnu exec uname -m",
+        "--target=x86_64-unknown-linux-gnu exec -- uname -m",
+      })
+  void findsExecBehindTheFirstFlags(String line) {
+    var invocation = Invocation.parse(List.of(line.split(" ")));
+    assertThat(invocation.work()).isEqualTo(new Work.Command(List.of("uname", "-m")));
+    assertThat(invocation.targets()).hasSize(1);
+  }
+
+  @Test
+  void findsShellBehindTheToolchain() {
+    var invocation = Invocation.parse(List.of("+nightly", "-v", "shell"));
+    assertThat(invocation.work()).isEqualTo(new Work.Shell());
+    assertThat(invocation.toolchain()).contains("nightly");
+    assertThat(invocation.verbosity()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "build exec",
+        "--config exec build",
+        "-Z exec build",
+        "-C exec build",
+        "run -- exec",
+        "-- exec",
+      })
+  void takesNoOtherWordForExec(String line) {
+    assertThat(Invocation.parse(List.of(line.split(" "))).work()).isInstanceOf(Work.Cargo.class);
+  }
 }

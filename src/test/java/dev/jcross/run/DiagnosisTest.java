@@ -171,4 +171,26 @@ class DiagnosisTest {
     assertThat(notes(0, SEALED, "warning: Could not resolve host: x\nNo space left on device"))
         .isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jcross-exec: 34: exec: gdb: not found",
+        "jcross-exec: line 34: exec: gdb: not found",
+        "jcross-exec: exec: line 34: gdb: not found",
+      })
+  void namesTheProgramThatTheImageLacks(String printed) {
+    assertThat(notes(127, SEALED, printed + "\n"))
+        .containsExactly(
+            "error[PROGRAM_MISSING]: the image holds no program 'gdb'",
+            "  help: add its package in Cross.toml:",
+            "        [build]",
+            "        pre-build = [\"apt-get update && apt-get install -y …\"]");
+  }
+
+  @Test
+  void saysNothingOfProgramsThatAProgramMissed() {
+    assertThat(notes(127, SEALED, "sh: 1: gdb: not found\n")).isEmpty();
+    assertThat(notes(1, SEALED, "jcross-exec: 34: exec: gdb: not found\n")).isEmpty();
+  }
 }

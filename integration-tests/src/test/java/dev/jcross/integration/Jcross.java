@@ -82,12 +82,21 @@ record Jcross(
     var command = new ArrayList<>(behind);
     command.addAll(launcher());
     command.addAll(List.of(words));
-    return launch(command);
+    return launch(command, input.isPresent());
   }
 
   /** Runs a command line on a terminal of its own, which {@code script} makes. */
   Result onTerminal(String... words) {
-    ledger.note(this, List.of(words));
+    return launch(onTerminal(List.of(words)), input.isPresent()).await();
+  }
+
+  /** Starts one on a terminal that a test types on. */
+  Running startOnTerminal(String... words) {
+    return launch(onTerminal(List.of(words)), true);
+  }
+
+  private List<String> onTerminal(List<String> words) {
+    ledger.note(this, words);
     var quoted = new ArrayList<String>();
     for (var word : launcher()) {
       quoted.add("'" + word + "'");
@@ -95,7 +104,7 @@ record Jcross(
     for (var word : words) {
       quoted.add("'" + word + "'");
     }
-    return launch(List.of("script", "-qec", String.join(" ", quoted), "/dev/null")).await();
+    return List.of("script", "-qec", String.join(" ", quoted), "/dev/null");
   }
 
   private List<String> launcher() {
@@ -103,9 +112,9 @@ record Jcross(
     return List.of("sh", distribution.resolve("bin/jcross").toString());
   }
 
-  private Running launch(List<String> command) {
+  private Running launch(List<String> command, boolean piped) {
     var builder = new ProcessBuilder(command).directory(directory.toFile());
-    if (input.isEmpty()) {
+    if (!piped) {
       builder.redirectInput(new File("/dev/null"));
     }
     builder.environment().put("PWD", directory.toString());

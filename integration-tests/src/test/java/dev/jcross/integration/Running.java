@@ -83,6 +83,17 @@ final class Running {
     return this;
   }
 
+  /** Types on its terminal, or writes into its input. */
+  Running type(String text) {
+    try {
+      process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
   /** Sends a signal by name, such as {@code TERM}. */
   Running signal(String name) {
     try {

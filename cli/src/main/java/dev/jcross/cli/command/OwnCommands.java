@@ -24,7 +24,11 @@ import picocli.CommandLine.Help;
 public final class OwnCommands {
   /** Those that a user may want; none is a subcommand of cargo. */
   private static final Set<String> SHOWN =
-      Set.of("plan", "explain", "targets", "doctor", "inspect", "completion", "help");
+      Set.of(
+          "plan", "explain", "exec", "shell", "targets", "doctor", "inspect", "completion", "help");
+
+  /** They run in a container, as cargo's subcommands do; here is only their help. */
+  static final Set<String> IN_CONTAINER = Set.of("exec", "shell");
 
   private static final Set<String> OTHER = Set.of("__sweep", "--help", "-h");
 
@@ -56,7 +60,18 @@ public final class OwnCommands {
 
   /** Whether jcross itself answers; an empty command line gets help. */
   public static boolean isOwn(List<String> words) {
-    return words.isEmpty() || SHOWN.contains(words.getFirst()) || OTHER.contains(words.getFirst());
+    return words.isEmpty()
+        || OTHER.contains(words.getFirst())
+        || (SHOWN.contains(words.getFirst())
+            && (!IN_CONTAINER.contains(words.getFirst()) || asksForHelp(words)));
+  }
+
+  /** Whether help is asked for in front of a program, whose own flag it would be. */
+  private static boolean asksForHelp(List<String> words) {
+    return words.stream()
+        .skip(1)
+        .takeWhile(word -> word.startsWith("-") && !word.equals("--"))
+        .anyMatch(word -> word.equals("--help") || word.equals("-h"));
   }
 
   /**
@@ -125,6 +140,8 @@ public final class OwnCommands {
     var line = new CommandLine(new JcrossCommand(context));
     line.addSubcommand("plan", new PlanCommand(context));
     line.addSubcommand("explain", new ExplainCommand(context));
+    line.addSubcommand("exec", new ExecCommand());
+    line.addSubcommand("shell", new ShellCommand());
     line.addSubcommand("targets", new TargetsCommand(context));
     line.addSubcommand("doctor", new DoctorCommand(context, new ThisMachine(context.host())));
     line.addSubcommand("inspect", new InspectCommand(context));

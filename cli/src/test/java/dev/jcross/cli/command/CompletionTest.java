@@ -57,6 +57,9 @@ class CompletionTest {
     "jcross doctor --, --help --json",
     "jcross completion z, zsh",
     "jcross help ins, inspect",
+    "jcross exe, exec",
+    "jcross exec --fr, --fresh --frozen",
+    "jcross shell --target arm, armv7-unknown-linux-gnueabihf",
     "jcross run -- --tar, ''",
     "jcross build --manifest-path C, ''",
   })

@@ -38,6 +38,8 @@ class OwnCommandsTest {
             Commands of jcross's own:
               plan        Show what a command would do, and why.
               explain     Show each setting and which line or variable said so.
+              exec        Run a program in the target's container.
+              shell       Open a shell in the target's container.
               targets     List the targets that jcross has an image for.
               doctor      Look at everything that a build needs, and say what to do.
               inspect     Tell what a program or library is: machine, linkage, oldest glibc.
@@ -65,7 +67,18 @@ class OwnCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plan", "explain", "targets", "doctor", "inspect", "completion", "help"})
+  @ValueSource(
+      strings = {
+        "plan",
+        "explain",
+        "exec",
+        "shell",
+        "targets",
+        "doctor",
+        "inspect",
+        "completion",
+        "help"
+      })
   void helpsWithEachCommandWithinEightyColumns(String command) {
     var screen = terminal.type("help", command);
     assertThat(screen.output()).contains("\nUsage: jcross " + command).endsWith(".\n");
@@ -125,6 +138,8 @@ class OwnCommandsTest {
     "pln, plan",
     "completions, completion",
     "inspekt, inspect",
+    "exce, exec",
+    "shel, shell",
   })
   void refusesAMisspeltCommandBeforeItReachesCargo(String typed, String meant) {
     assertThatThrownBy(() -> OwnCommands.refuseMisspelt(Invocation.parse(List.of(typed))))
@@ -149,5 +164,20 @@ class OwnCommandsTest {
     var words = List.of("--config", "plans", "run", "--", "dcotor");
     assertThatCode(() -> OwnCommands.refuseMisspelt(Invocation.parse(words)))
         .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "exec --help, true",
+    "shell -h, true",
+    "exec --fresh --help, true",
+    "exec ls --help, false",
+    "exec -- --help, false",
+    "exec, false",
+    "shell --target x86_64-unknown-linux-gnu, false",
+    "explain exec, true",
+  })
+  void answersOfExecAndShellOnlyForTheirHelp(String line, boolean own) {
+    assertThat(OwnCommands.isOwn(List.of(line.split(" ")))).isEqualTo(own);
   }
 }
