@@ -12,17 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Everything that Cross.toml, Cargo.toml's metadata and the environment say, located. */
 public final class CrossConfig {
   private final HostFacts host;
   private final Path root;
   private final Statements statements;
+  private final BuilderOptions options;
 
-  private CrossConfig(HostFacts host, Path root, Statements statements) {
+  private CrossConfig(HostFacts host, Path root, Statements statements, BuilderOptions options) {
     this.host = host;
     this.root = root;
     this.statements = statements;
+    this.options = options;
   }
 
   /**
@@ -40,18 +43,30 @@ public final class CrossConfig {
     variables.read();
     new ConfigFiles(host, workspaceRoot, problems, all::add).read(metadata);
     variables.readLastResorts();
+    OtherVariables.check(host, problems);
+    var options = BuilderOptions.of(host, problems);
 
     all.removeIf(
         said -> {
-          var wrong = ValueRules.check(said);
+          var wrong = ValueRules.check(said, workspaceRoot);
           problems.addAll(wrong);
           return wrong.stream().anyMatch(Problem::isError);
         });
     all.removeAll(Relations.brokenBundles(new Statements(all), problems));
-    var statements = new Statements(all);
+    var statements = new Statements(all.stream().flatMap(CrossConfig::apart).toList());
     problems.addAll(Relations.check(statements));
     return new Checked<>(
-        new CrossConfig(host, workspaceRoot, statements), Relations.byPlace(problems));
+        new CrossConfig(host, workspaceRoot, statements, options), Relations.byPlace(problems));
+  }
+
+  /** {@code zig = "2.17"} says two things at once. */
+  private static Stream<Said> apart(Said said) {
+    return said.key() == Key.ZIG && said.value() instanceof Value.Text
+        ? Stream.of(
+            new Said(
+                Key.ZIG, said.target(), new Value.Switch(true), said.origin(), said.directory()),
+            new Said(Key.ZIG_VERSION, said.target(), said.value(), said.origin(), said.directory()))
+        : Stream.of(said);
   }
 
   /** What to build for when nobody says it on the command line; a target that rustc knows. */
@@ -68,7 +83,7 @@ public final class CrossConfig {
    *     and that do not exist
    */
   public Settings forTarget(Target target) {
-    return new Merge(host, root, statements, target.triple().name()).settings();
+    return new Merge(host, root, statements, options, target.triple().name()).settings();
   }
 
   /** Each key in the order of the reference: what holds for this target, and why. */

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 final class KeyHint {
   static final String TABLES = "write [build] or [target.TRIPLE]";
 
-  /** What cross knows or knew, by the first word of the key. */
-  private static final Map<String, String> ELSEWHERE =
-      Map.of("xargo", "cross removed 'xargo' long ago: delete it");
+  /** What cross knew once. */
+  private static final Map<String, String> REMOVED =
+      Map.of("xargo", "cross took 'xargo' out: delete it; 'build-std' is what compiles std now");
 
   private KeyHint() {}
 
@@ -57,13 +57,18 @@ final class KeyHint {
     return String.join(", ", words(Arrays.stream(Key.values()), prefix).toList());
   }
 
+  /** Whether files that worked with an older cross may hold it: no reason to refuse them. */
+  static boolean isRemoved(String word) {
+    return REMOVED.containsKey(word);
+  }
+
   /** What is wrong with a variable that matches no key. */
   static Optional<String> ofRemovedVariable(String suffix) {
     return suffix.equals("XARGO") ? removed("xargo") : Optional.empty();
   }
 
   private static Optional<String> removed(String word) {
-    return Optional.ofNullable(ELSEWHERE.get(word));
+    return Optional.ofNullable(REMOVED.get(word));
   }
 
   private static Stream<String> words(Stream<Key> keys, String prefix) {

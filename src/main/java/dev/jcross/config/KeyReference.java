@@ -27,7 +27,7 @@ final class KeyReference {
       * Cross.toml lies beside the workspace's Cargo.toml, or where `CROSS_CONFIG` says.
       * Where the workspace has no such table, `[package.metadata.cross]` of a package counts.
       * `<TRIPLE>` is the target in upper case, with `_` for `-` and `.`: `CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_IMAGE`.
-      * A relative path starts at the directory of the file that says it; in a variable, at the working directory.
+      * A relative path starts at the directory of the file that says it; in a variable, at the working directory. A Dockerfile, its context and a script that are not there are looked for below the workspace root.
       * An empty variable counts as not set.
       * `env.passthrough` and `dockerfile.build-args` are joined: what `[build]` says, then what the target says. Every other value replaces the weaker ones.
 
@@ -37,10 +37,24 @@ final class KeyReference {
   private static final String END =
       """
 
+      ## Variables that are no keys
+
+      | Variable | Meaning |
+      | --- | --- |
+      | `CROSS_CONFIG` | the file to read instead of the workspace's Cross.toml |
+      | `CROSS_BUILD_OPTS` | flags for the build of images: `--build-arg` (beats `dockerfile.build-args`) and `--network` count; those about caches, output and progress are needless; others are refused |
+      | `CROSS_BUILD_PROGRESS` | `plain`, `auto` or `tty`; accepted, and without effect |
+      | `CROSS_CONTAINER_ENGINE_NO_BUILDKIT` | accepted, and without effect: images are built without BuildKit |
+      | `CROSS_CONTAINER_OPTS` | flags of `docker run` for the containers; `DOCKER_OPTS` if it is not set |
+      | `CROSS_CONTAINER_UID`, `CROSS_CONTAINER_GID` | who the container's processes are, instead of the caller |
+      | `CROSS_CONTAINER_USER_NAMESPACE` | as `docker run --userns`; `none` for what the engine does by itself, `auto` for what fits |
+      | `CROSS_ROOTLESS_CONTAINER_ENGINE` | `true` or `false` if the engine does not tell whether it runs without root; `auto` to ask it |
+
       ## What cross does otherwise
 
       * Cross lets Cargo.toml beat Cross.toml; jcross does what cross's documentation says, and warns when both say the same key.
       * Cross ignores `CROSS_TARGET_<TRIPLE>_ENV_PASSTHROUGH` alone; jcross replaces the target's list by it.
+      * With `CROSS_BUILD_ENV_PASSTHROUGH` cross forgets the list of the target, too; jcross replaces the list of `[build]` by it.
       * Cross starts relative volumes at the working directory; jcross at the file that names them.
       * Cross ignores a `CROSS_CONFIG` that does not exist, an empty image, and a Cross.toml that lies elsewhere; jcross tells.
       * Cross appends `zig.version` to the target but links without zig where `zig.enable` is not set; jcross takes a version for a wish to use zig.

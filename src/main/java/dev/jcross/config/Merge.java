@@ -18,13 +18,15 @@ final class Merge {
   private final HostFacts host;
   private final Path root;
   private final Statements statements;
+  private final BuilderOptions options;
   private final String triple;
   private final List<Problem> problems = new ArrayList<>();
 
-  Merge(HostFacts host, Path root, Statements statements, String triple) {
+  Merge(HostFacts host, Path root, Statements statements, BuilderOptions options, String triple) {
     this.host = host;
     this.root = root;
     this.statements = statements;
+    this.options = options;
     this.triple = triple;
   }
 
@@ -38,7 +40,7 @@ final class Merge {
         new Settings(
             image(Key.IMAGE, Key.IMAGE_TOOLCHAIN),
             dockerfile(),
-            one(Key.PRE_BUILD, Merge::preBuild).filter(Merge::doesSomething),
+            one(Key.PRE_BUILD, this::preBuild).filter(Merge::doesSomething),
             one(Key.RUNNER, Said::text).filter(runner -> !runner.value().isEmpty()),
             passthrough(),
             volumes(),
@@ -72,11 +74,15 @@ final class Merge {
   }
 
   private Optional<Setting<Settings.Image>> image(Key name, Key toolchain) {
-    var toolchains =
-        statements.counting(toolchain, triple).stream()
-            .flatMap(said -> said.texts().stream())
-            .toList();
-    return one(name, said -> new Settings.Image(said.text(), toolchains));
+    return one(name, said -> new Settings.Image(said.text(), platforms(toolchain, said)));
+  }
+
+  /** Of what nobody weaker said than who named the image: their list is of another image. */
+  private List<String> platforms(Key toolchain, Said image) {
+    return statements.counting(toolchain, triple).stream()
+        .filter(said -> said.isAsStrongAs(image))
+        .flatMap(said -> said.texts().stream())
+        .toList();
   }
 
   /** An empty list is off, as in cross. */
@@ -93,15 +99,7 @@ final class Merge {
   /** Who names a version or an image of zig's wants zig, unless it is switched off. */
   private Optional<Setting<Settings.Zig>> zig() {
     var said = one(Key.ZIG, Said::value);
-    var version =
-        one(Key.ZIG_VERSION, Said::text)
-            .or(
-                () ->
-                    said.filter(setting -> setting.value() instanceof Value.Text)
-                        .map(
-                            setting ->
-                                new Setting<>(
-                                    ((Value.Text) setting.value()).text(), setting.origin())));
+    var version = one(Key.ZIG_VERSION, Said::text);
     var image = image(Key.ZIG_IMAGE, Key.ZIG_IMAGE_TOOLCHAIN);
     var origin =
         said.map(Setting::origin)
@@ -129,26 +127,28 @@ final class Merge {
     for (var said : statements.counting(Key.DOCKERFILE_BUILD_ARGS, triple)) {
       arguments.putAll(((Value.Pairs) said.value()).pairs());
     }
+    arguments.putAll(options.arguments());
     return one(
         Key.DOCKERFILE,
         said -> {
-          if (!Files.isRegularFile(said.path())) {
+          var file = said.path(root);
+          if (!Files.isRegularFile(file)) {
             missing(ProblemCode.DOCKERFILE_MISSING, said, "the Dockerfile '" + said.text() + "'");
           }
-          return new Settings.Dockerfile(said.path(), context(), arguments);
+          return new Settings.Dockerfile(file, context(), arguments);
         });
   }
 
   private Path context() {
     var said = statements.counting(Key.DOCKERFILE_CONTEXT, triple).stream().findFirst();
-    said.filter(context -> !Files.isDirectory(context.path()))
+    said.filter(context -> !Files.isDirectory(context.path(root)))
         .ifPresent(
             context ->
                 missing(
                     ProblemCode.DOCKERFILE_MISSING,
                     context,
                     "the directory '" + context.text() + "' for the Dockerfile"));
-    return said.map(Said::path).orElse(root);
+    return said.map(context -> context.path(root)).orElse(root);
   }
 
   private void missing(ProblemCode code, Said said, String what) {
@@ -159,15 +159,15 @@ final class Merge {
   }
 
   /** In a variable a script would be hard to tell from a command, so cross takes none there. */
-  private static Settings.PreBuild preBuild(Said said) {
+  private Settings.PreBuild preBuild(Said said) {
     if (said.value() instanceof Value.Items items) {
       return new Settings.PreBuild.Commands(items.texts());
     }
     if (said.text().isBlank()) {
       return new Settings.PreBuild.Commands(List.of());
     }
-    return Files.isRegularFile(said.path())
-        ? new Settings.PreBuild.Script(said.path())
+    return Files.isRegularFile(said.path(root))
+        ? new Settings.PreBuild.Script(said.path(root))
         : new Settings.PreBuild.Commands(List.of(said.text()));
   }
 

@@ -1,5 +1,6 @@
 package dev.jcross.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -62,5 +63,19 @@ record Said(Key key, Optional<String> target, Value value, Origin origin, Path d
   /** The value as a path of the host, absolute. */
   Path path() {
     return directory.resolve(text()).normalize();
+  }
+
+  /** The same, or where cross would look for it if there is nothing: below the workspace root. */
+  Path path(Path root) {
+    var own = path();
+    var below = root.resolve(text()).normalize();
+    return !Files.exists(own) && Files.exists(below) ? below : own;
+  }
+
+  /** Whether it would win against another, or stands beside it. */
+  boolean isAsStrongAs(Said other) {
+    return target.isPresent() == other.target.isPresent()
+        ? origin.layer().compareTo(other.origin.layer()) <= 0
+        : target.isPresent();
   }
 }

@@ -168,8 +168,11 @@ final class TableReader {
   }
 
   private void unknown(String table, String word, Place place, String hint) {
+    var summary = "'" + word + "' is not a key of " + table;
     problems.add(
-        Problem.error(ProblemCode.KEY_UNKNOWN, "'" + word + "' is not a key of " + table)
+        (KeyHint.isRemoved(word)
+                ? Problem.warning(ProblemCode.KEY_UNKNOWN, summary)
+                : Problem.error(ProblemCode.KEY_UNKNOWN, summary))
             .at(place)
             .help(hint));
   }

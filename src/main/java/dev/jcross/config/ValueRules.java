@@ -27,7 +27,7 @@ final class ValueRules {
   private ValueRules() {}
 
   /** Everything that is wrong; with an error among it the value must not be used. */
-  static List<Problem> check(Said said) {
+  static List<Problem> check(Said said, Path root) {
     var broken = said.texts().stream().filter(text -> !isPlain(said, text)).findFirst();
     if (broken.isPresent()) {
       return List.of(
@@ -46,7 +46,7 @@ final class ValueRules {
       case TOOLS -> tools(said);
       case SESSION_TIMEOUT -> seconds(said).stream().toList();
       case PASSTHROUGH, VOLUMES -> names(said);
-      case PRE_BUILD -> script(said).stream().toList();
+      case PRE_BUILD -> script(said, root).stream().toList();
       case IMAGE_TOOLCHAIN,
           ZIG_IMAGE_TOOLCHAIN,
           DOCKERFILE_BUILD_ARGS,
@@ -124,10 +124,10 @@ final class ValueRules {
                 .help("write it like " + said.key().example()));
   }
 
-  private static Optional<Problem> script(Said said) {
+  private static Optional<Problem> script(Said said, Path root) {
     return said.value() instanceof Value.Text(var text)
             && SCRIPT_NAME.matcher(text).matches()
-            && !Files.exists(said.path())
+            && !Files.exists(said.path(root))
         ? Optional.of(
             Problem.warning(
                     ProblemCode.KEY_VALUE,

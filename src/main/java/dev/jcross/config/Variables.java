@@ -49,7 +49,7 @@ final class Variables {
     names.stream()
         .filter(name -> name.startsWith(BUILD) && !OTHERS.contains(name))
         .filter(name -> !buildNames().contains(name))
-        .forEach(name -> unknown(name, name.substring(BUILD.length()), buildNames()));
+        .forEach(name -> unknown(name, BUILD, buildNames()));
   }
 
   /** Those that count only when nothing else does. */
@@ -83,12 +83,12 @@ final class Variables {
         triples.keySet().stream()
             .filter(known -> name.startsWith(TARGET + known + "_"))
             .max((a, b) -> Integer.compare(a.length(), b.length()));
-    var suffix = triple.map(known -> name.substring((TARGET + known + "_").length())).orElse("");
+    var prefix = triple.map(known -> TARGET + known + "_").orElse(TARGET);
     var candidates =
         triple.map(List::of).orElse(List.copyOf(triples.keySet())).stream()
             .flatMap(known -> targetSuffixes().stream().map(end -> TARGET + known + "_" + end))
             .toList();
-    unknown(name, suffix, candidates);
+    unknown(name, prefix, candidates);
   }
 
   private void accept(Key key, Optional<String> target, String name) {
@@ -117,15 +117,29 @@ final class Variables {
             });
   }
 
-  private void unknown(String name, String suffix, List<String> candidates) {
-    var help =
-        KeyHint.ofRemovedVariable(suffix)
-            .or(() -> otherScope(name, suffix))
-            .or(() -> Spelling.hint(name, candidates));
-    problems.add(
-        Problem.warning(ProblemCode.KEY_UNKNOWN, "the variable '" + name + "' stands for no key")
-            .at(Place.of(name))
-            .help(help));
+  /**
+   * Tells of slips only: a CI system may have a CROSS_BUILD_NUMBER of its own.
+   *
+   * @param prefix the part of the name that is right
+   */
+  private void unknown(String name, String prefix, List<String> candidates) {
+    var suffix = name.substring(prefix.length());
+    var ends =
+        candidates.stream()
+            .filter(known -> known.startsWith(prefix))
+            .map(known -> known.substring(prefix.length()))
+            .toList();
+    KeyHint.ofRemovedVariable(suffix)
+        .or(() -> otherScope(name, suffix))
+        .or(() -> Spelling.nearest(suffix, ends).map(end -> "did you mean '" + prefix + end + "'?"))
+        .ifPresent(
+            help ->
+                problems.add(
+                    Problem.warning(
+                            ProblemCode.KEY_UNKNOWN,
+                            "the variable '" + name + "' stands for no key")
+                        .at(Place.of(name))
+                        .help(help)));
   }
 
   private static Optional<String> otherScope(String name, String suffix) {

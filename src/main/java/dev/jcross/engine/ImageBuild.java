@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param dockerfile the path of the Dockerfile inside the context
  * @param context what the Dockerfile can see
  * @param arguments build arguments
+ * @param network what its commands reach, such as {@code host}; empty: as the engine is set up
  * @param withoutCache whether every step runs, even if it ran before
  */
 public record ImageBuild(
@@ -21,6 +22,7 @@ public record ImageBuild(
     Map<String, String> arguments,
     Map<String, String> labels,
     Optional<String> platform,
+    Optional<String> network,
     boolean withoutCache) {
 
   /**
@@ -47,5 +49,17 @@ public record ImageBuild(
     context = List.copyOf(context);
     arguments = Map.copyOf(arguments);
     labels = Map.copyOf(labels);
+  }
+
+  /** With the network that the engine gives by itself. */
+  public ImageBuild(
+      String tag,
+      String dockerfile,
+      List<ContextFile> context,
+      Map<String, String> arguments,
+      Map<String, String> labels,
+      Optional<String> platform,
+      boolean withoutCache) {
+    this(tag, dockerfile, context, arguments, labels, platform, Optional.empty(), withoutCache);
   }
 }

@@ -1,5 +1,6 @@
 package dev.jcross.plan;
 
+import dev.jcross.config.ShellWords;
 import dev.jcross.host.HostFacts;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;

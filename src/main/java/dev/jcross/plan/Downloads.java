@@ -13,10 +13,19 @@ import java.util.TreeMap;
  *
  * @param arguments build arguments, sorted by name
  * @param caBundle PEM certificates
+ * @param network what the build's commands reach: {@code host}, or a network's name; empty: the
+ *     engine's usual network
  */
-public record Downloads(Map<String, String> arguments, Optional<Path> caBundle) {
+public record Downloads(
+    Map<String, String> arguments, Optional<Path> caBundle, Optional<String> network) {
   public Downloads {
     arguments = Collections.unmodifiableMap(new TreeMap<>(arguments));
     Objects.requireNonNull(caBundle);
+    Objects.requireNonNull(network);
+  }
+
+  /** With the engine's usual network. */
+  public Downloads(Map<String, String> arguments, Optional<Path> caBundle) {
+    this(arguments, caBundle, Optional.empty());
   }
 }

@@ -1,5 +1,6 @@
 package dev.jcross.plan;
 
+import dev.jcross.config.BuilderOptions;
 import dev.jcross.config.Setting;
 import dev.jcross.config.Settings;
 import dev.jcross.host.HostFacts;
@@ -216,7 +217,8 @@ public final class Planner {
         imageOrigin(settings),
         new Downloads(
             ContainerEnvironment.forImageBuilds(host),
-            settings.caBundle().map(bundle -> bundle.value())),
+            settings.caBundle().map(bundle -> bundle.value()),
+            BuilderOptions.of(host, new ArrayList<>()).network()),
         toolchain,
         paths,
         steps);

@@ -214,6 +214,7 @@ final class Images {
         arguments,
         labels,
         platform,
+        downloads.network(),
         anew);
   }
 

@@ -70,8 +70,6 @@ class ConfigProblemsTest {
             + " [target.TRIPLE]",
         "build | zig.glibc = \"2.17\" | 'glibc' is not a key of [build.zig] | its keys are enable,"
             + " version, image",
-        "build | xargo = false | 'xargo' is not a key of [build] | cross removed 'xargo' long ago:"
-            + " delete it",
         "build | passthrough = [] | 'passthrough' is not a key of [build] | write it as"
             + " 'env.passthrough' under [build]",
         "build | default_target = \"\" | 'default_target' is not a key of [build] | did you mean"
@@ -378,8 +376,10 @@ class ConfigProblemsTest {
         "CROSS_BUILD_PREBUILD | did you mean 'CROSS_BUILD_PRE_BUILD'?",
         "CROSS_BUILD_IMAGE | it belongs to a target: set CROSS_TARGET_<TRIPLE>_IMAGE",
         "CROSS_BUILD_BUILD_STD | for every target the variable is CROSS_BUILD_STD",
-        "CROSS_BUILD_XARGO | cross removed 'xargo' long ago: delete it",
-        "CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_XARGO | cross removed 'xargo' long ago: delete it",
+        "CROSS_BUILD_XARGO | cross took 'xargo' out: delete it; 'build-std' is what compiles std"
+            + " now",
+        "CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_XARGO | cross took 'xargo' out: delete it;"
+            + " 'build-std' is what compiles std now",
         "CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUST | for every target the variable is"
             + " CROSS_BUILD_RUST",
         "CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_IMAG | did you mean"
@@ -397,14 +397,109 @@ class ConfigProblemsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CROSS_BUILD_OPTS, --squash",
+    "CROSS_BUILD_OPTS, --load",
     "CROSS_BUILD_PROGRESS, plain",
     "CROSS_BUILD_IMAGE, ''",
+    "CROSS_BUILD_NUMBER, 4711",
+    "CROSS_TARGET_DIR, out",
+    "CROSS_BUILD_PROGRESS, auto",
+    "CROSS_BUILD_PROGRESS, tty",
+    "CROSS_CONTAINER_ENGINE_NO_BUILDKIT, 1",
+    "CROSS_CONTAINER_IN_CONTAINER, 1",
+    "CROSS_DOCKER_IN_DOCKER, true",
+    "CROSS_COMPATIBILITY_VERSION, 0.2.1",
+    "CROSS_CUSTOM_TOOLCHAIN, 1",
+    "CROSS_UNSTABLE_ENABLE_DOCTESTS, true",
     "CROSS_DEBUG, 1",
     "CROSS_TARGET_THUMBV8M_BASE_NONE_EABI_RUNNER, qemu-system",
     "CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_ILP32_IMAGE, x"
   })
   void leavesOtherVariablesAlone(String name, String value) {
     assertThat(workspace.variable(name, value).printed()).isEmpty();
+  }
+
+  /** An older cross took it, and no result depends on it any more. */
+  @Test
+  void onlyWarnsOfAKeyThatCrossTookOut() {
+    workspace.crossToml(
+        """
+        [build]
+        xargo = false
+        [target.aarch64-unknown-linux-gnu]
+        xargo = true
+        image = "x"
+        """);
+    assertThat(workspace.printed())
+        .containsExactly(
+            "warning[KEY_UNKNOWN]: 'xargo' is not a key of [build]",
+            "  --> Cross.toml:2:1",
+            "  help: cross took 'xargo' out: delete it; 'build-std' is what compiles std now",
+            "warning[KEY_UNKNOWN]: 'xargo' is not a key of [target.aarch64-unknown-linux-gnu]",
+            "  --> Cross.toml:4:1",
+            "  help: cross took 'xargo' out: delete it; 'build-std' is what compiles std now");
+    assertThat(workspace.read().value().forTarget(Workspace.PI).image()).isPresent();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "plian | did you mean 'plain'?",
+        "rawjson | it takes plain, auto, tty",
+      })
+  void refusesAProgressThatNobodyKnows(String word, String help) {
+    assertThat(workspace.variable("CROSS_BUILD_PROGRESS", word).printed())
+        .containsExactly(
+            "error[VARIABLE_VALUE]: 'CROSS_BUILD_PROGRESS' is '"
+                + word
+                + "', which it does not take",
+            "  --> CROSS_BUILD_PROGRESS",
+            "  help: " + help);
+  }
+
+  @Test
+  void warnsOfTheOldNameBesideTheNewOne() {
+    workspace.variable("CROSS_CONTAINER_IN_CONTAINER", "1").variable("CROSS_DOCKER_IN_DOCKER", "1");
+    assertThat(workspace.printed())
+        .containsExactly(
+            "warning[KEY_TWICE]: 'CROSS_DOCKER_IN_DOCKER' is the old name of"
+                + " 'CROSS_CONTAINER_IN_CONTAINER', and both are set",
+            "  --> CROSS_DOCKER_IN_DOCKER",
+            "  help: unset CROSS_DOCKER_IN_DOCKER");
+  }
+
+  @Test
+  void tellsOfAQuoteThatDoesNotEndInTheFlagsOfTheImageBuilder() {
+    assertThat(workspace.variable("CROSS_BUILD_OPTS", "--label 'x").printed())
+        .startsWith("error[VARIABLE_VALUE]: 'CROSS_BUILD_OPTS' has a quote without its end");
+  }
+
+  @Test
+  void passesNoRunnerFromAVariableEither() {
+    assertThat(workspace.variable("CROSS_BUILD_ENV_PASSTHROUGH", "A CROSS_RUNNER=native").printed())
+        .containsExactly(
+            "error[VARIABLE_NAME]: 'CROSS_RUNNER' cannot be passed to the container",
+            "  --> CROSS_BUILD_ENV_PASSTHROUGH",
+            "  help: set 'runner' under [target.TRIPLE]");
+  }
+
+  @Test
+  void tellsOfEveryVolumeThatDoesNotExist() {
+    workspace
+        .crossToml("[build.env]\nvolumes = [\"A=no/a\", \"B=.\", \"C\"]\n")
+        .variable("C", "/no/c");
+    var problems =
+        org.assertj.core.api.Assertions.catchThrowableOfType(
+                dev.jcross.problem.ProblemException.class,
+                () -> workspace.read().value().forTarget(Workspace.PI))
+            .problems();
+    assertThat(workspace.lines(problems))
+        .containsExactly(
+            "error[VOLUME_MISSING]: the volume 'A' is at '$W/no/a', which does not exist",
+            "  --> Cross.toml:2:12",
+            "  help: mkdir -p $W/no/a",
+            "error[VOLUME_MISSING]: the volume 'C' is at '/no/c', which does not exist",
+            "  --> Cross.toml:2:29",
+            "  help: mkdir -p /no/c");
   }
 }

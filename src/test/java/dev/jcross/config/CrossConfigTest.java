@@ -10,6 +10,7 @@ import dev.jcross.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -461,5 +462,184 @@ class CrossConfigTest {
             "  help: relative paths start here at $W");
     assertThat(thrown.exitStatus()).isEqualTo(ExitStatus.CONFIG);
     assertThat(config.value().forTarget(PC).volumes()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} {1} -> {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CROSS_BUILD_STD | true | all",
+        "CROSS_BUILD_STD | 1 | all",
+        "CROSS_BUILD_STD | core, alloc | core alloc",
+        "CROSS_BUILD_STD | std | std",
+        "CROSS_BUILD_STD | false | off",
+        "CROSS_BUILD_STD | , | off",
+        "CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_BUILD_STD | 0 | off",
+        "CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_BUILD_STD | core | core",
+        "UNRELATED | core | proc_macro",
+      })
+  void takesTheStandardLibraryFromASwitchOrAList(String variable, String value, String crates) {
+    workspace.crossToml("[build]\nbuild-std = [\"proc_macro\"]\n").variable(variable, value);
+    assertThat(
+            workspace
+                .settings(PI)
+                .buildStd()
+                .map(setting -> setting.value().crates())
+                .map(all -> all.isEmpty() ? "all" : String.join(" ", all))
+                .orElse("off"))
+        .isEqualTo(crates);
+  }
+
+  @ParameterizedTest(name = "{0} + {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "zig = true | | on, any glibc, own image",
+        "zig = false | | off",
+        "zig = \"2.17\" | | on, 2.17, own image",
+        "zig = \"2.17\" | zig = true | on, 2.17, own image",
+        "zig = \"2.17\" | zig = false | off",
+        "zig.version = \"2.31\" | zig = \"2.17\" | on, 2.17, own image",
+        "zig = \"2.31\" | zig.version = \"2.17\" | on, 2.17, own image",
+        "zig.image = \"b\" | zig = \"2.17\" | on, 2.17, image b",
+        "zig = { image = \"b\" } | zig.image.name = \"t\" | on, any glibc, image t",
+        "zig = { enable = true, version = \"2.28\", image = \"b\" } | | on, 2.28, image b",
+        "zig.version = \"2.28\" | | on, 2.28, own image",
+        "zig.enable = false | zig.version = \"2.28\" | off",
+      })
+  void findsOutWhetherZigLinks(String build, @Nullable String target, String expected) {
+    workspace.crossToml(
+        "[build]\n"
+            + build
+            + "\n[target.aarch64-unknown-linux-gnu]\n"
+            + (target == null ? "" : target + "\n"));
+    assertThat(
+            workspace
+                .settings(PI)
+                .zig()
+                .map(setting -> setting.value())
+                .map(
+                    zig ->
+                        "on, "
+                            + zig.glibc().map(Setting::value).orElse("any glibc")
+                            + ", "
+                            + zig.image()
+                                .map(image -> "image " + image.value().name())
+                                .orElse("own image"))
+                .orElse("off"))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void takesZigFromVariables() {
+    workspace
+        .variable("CROSS_BUILD_ZIG", "1")
+        .variable("CROSS_BUILD_ZIG_VERSION", "2.17")
+        .variable("CROSS_BUILD_ZIG_IMAGE", "team/zig:1")
+        .variable("CROSS_BUILD_ZIG_IMAGE_TOOLCHAIN", "linux/amd64,linux/arm64");
+    var zig = workspace.settings(PI).zig().orElseThrow();
+    assertThat(zig.origin()).hasToString("CROSS_BUILD_ZIG");
+    assertThat(zig.value().glibc().orElseThrow().value()).isEqualTo("2.17");
+    assertThat(zig.value().image().orElseThrow().value())
+        .isEqualTo(new Settings.Image("team/zig:1", List.of("linux/amd64", "linux/arm64")));
+    workspace.variable("CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_ZIG", "0");
+    assertThat(workspace.settings(PI).zig()).isEmpty();
+    assertThat(workspace.settings(PC).zig()).isPresent();
+  }
+
+  /** A list in Cross.toml tells of the image beside it, and of no other. */
+  @Test
+  void takesPlatformsFromNobodyWeakerThanWhoNamedTheImage() {
+    workspace.crossToml(
+        """
+        [target.aarch64-unknown-linux-gnu.image]
+        name = "team/arm"
+        toolchain = ["linux/arm64"]
+        """);
+    workspace.variable("CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_IMAGE", "team/other");
+    assertThat(workspace.settings(PI).image().orElseThrow().value())
+        .isEqualTo(new Settings.Image("team/other", List.of()));
+    workspace = new Workspace(directory);
+    workspace.variable("CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_IMAGE_TOOLCHAIN", "linux/amd64");
+    assertThat(workspace.settings(PI).image().orElseThrow().value())
+        .isEqualTo(new Settings.Image("team/arm", List.of("linux/amd64")));
+  }
+
+  /** Cross starts all these at the workspace root, wherever they are said. */
+  @Test
+  void looksBelowTheWorkspaceRootForWhatIsNotWhereItWasSaid() {
+    workspace
+        .file("docker/Dockerfile", "FROM scratch")
+        .file("ci/prepare.sh", "")
+        .file("member/src/lib.rs", "")
+        .in("member")
+        .variable("CROSS_BUILD_DOCKERFILE", "docker/Dockerfile")
+        .variable("CROSS_BUILD_DOCKERFILE_CONTEXT", "docker")
+        .metadata(
+            "member/Cargo.toml", "[package.metadata.cross.build]\npre-build = \"ci/prepare.sh\"\n");
+    var settings = workspace.settings(PI);
+    assertThat(settings.dockerfile().orElseThrow().value())
+        .isEqualTo(
+            new Settings.Dockerfile(
+                directory.resolve("docker/Dockerfile"),
+                directory.resolve("docker"),
+                java.util.Map.of()));
+    assertThat(settings.preBuild().orElseThrow().value())
+        .isEqualTo(new Settings.PreBuild.Script(directory.resolve("ci/prepare.sh")));
+    workspace.file("member/docker/Dockerfile", "FROM scratch");
+    assertThat(workspace.settings(PI).dockerfile().orElseThrow().value().file())
+        .isEqualTo(directory.resolve("member/docker/Dockerfile"));
+  }
+
+  @Test
+  void takesBuildArgumentsFromTheFlagsOfTheImageBuilder() {
+    workspace
+        .file("D", "FROM scratch")
+        .crossToml(
+            "[build.dockerfile]\nfile = \"D\"\nbuild-args = { A = \"file\", B = \"file\" }\n")
+        .variable("CROSS_BUILD_OPTS", "--load --build-arg A='from outside'");
+    assertThat(workspace.settings(PI).dockerfile().orElseThrow().value().buildArguments())
+        .isEqualTo(java.util.Map.of("A", "from outside", "B", "file"));
+  }
+
+  /** Nothing is expanded, as in cross. */
+  @Test
+  void passesValuesAsTheyAreWritten() {
+    workspace
+        .crossToml("[build.env]\npassthrough = [\"A=$HOME/x\", \"B=\", \"C=a b=c\"]\n")
+        .variable("HOME", "/home/me");
+    assertThat(passthrough())
+        .containsExactly(
+            "A=$HOME/x @ Cross.toml:2:16", "B= @ Cross.toml:2:29", "C=a b=c @ Cross.toml:2:35");
+  }
+
+  @Test
+  void joinsThePassthroughOfBothVariables() {
+    workspace
+        .variable("CROSS_BUILD_ENV_PASSTHROUGH", "A  B1=x")
+        .variable("CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_ENV_PASSTHROUGH", "C");
+    assertThat(workspace.settings(PI).passthrough().stream().map(it -> it.value().name()))
+        .containsExactly("A", "B1", "C");
+    assertThat(workspace.settings(PC).passthrough().stream().map(it -> it.value().name()))
+        .containsExactly("A", "B1");
+  }
+
+  @Test
+  void readsEveryTableOfBothFilesTogether() {
+    workspace
+        .crossToml(
+            "[build]\npre-build = [\"a\"]\n[target.x86_64-unknown-linux-gnu]\nimage = \"pc\"\n")
+        .metadata(
+            "Cargo.toml",
+            """
+            [workspace.metadata.cross.build.env]
+            passthrough = ["FROM_CARGO"]
+            [workspace.metadata.cross.target.aarch64-unknown-linux-gnu]
+            image = "pi"
+            """);
+    assertThat(workspace.settings(PI).image().orElseThrow().value().name()).isEqualTo("pi");
+    assertThat(workspace.settings(PC).image().orElseThrow().value().name()).isEqualTo("pc");
+    assertThat(workspace.settings(PI).preBuild()).isPresent();
+    assertThat(passthrough()).containsExactly("FROM_CARGO @ Cargo.toml:2:16");
   }
 }

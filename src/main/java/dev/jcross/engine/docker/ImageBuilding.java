@@ -43,6 +43,7 @@ final class ImageBuilding {
             .withForcerm(true);
     build.arguments().forEach(command::withBuildArg);
     build.platform().ifPresent(command::withPlatform);
+    build.network().ifPresent(command::withNetworkMode);
     var log = command.exec(new Log());
     try {
       log.awaitCompletion();

@@ -1,15 +1,15 @@
-package dev.jcross.plan;
+package dev.jcross.config;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Splits a text into words as a POSIX shell does; nothing is expanded. */
-final class ShellWords {
+/** Splits what a variable holds into words, as a POSIX shell does; nothing is expanded. */
+public final class ShellWords {
   private ShellWords() {}
 
   /** The words; empty if a quote has no end. */
-  static Optional<List<String>> split(String text) {
+  public static Optional<List<String>> split(String text) {
     var words = new ArrayList<String>();
     var word = new StringBuilder();
     boolean inWord = false;
