@@ -48,6 +48,12 @@ public final class PlanText {
       for (var mount : container.mounts()) {
         lines.add("   " + describe(mount));
       }
+      for (var directory : container.path().before()) {
+        lines.add("   programs first from " + directory);
+      }
+      for (var directory : container.path().after()) {
+        lines.add("   programs also from " + directory);
+      }
       for (var option : container.options()) {
         lines.add("   --" + option.flag() + " " + quoted(option.value()));
       }

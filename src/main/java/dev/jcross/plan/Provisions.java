@@ -4,6 +4,7 @@ import dev.jcross.config.Setting;
 import dev.jcross.config.Settings;
 import dev.jcross.config.Settings.ToolchainSource;
 import dev.jcross.host.HostFacts;
+import dev.jcross.image.ImageSource;
 import dev.jcross.image.Sha256;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,6 +223,12 @@ final class Provisions {
         "jcross-tools-" + host.user().uid(), TOOLS, readOnly, "tools from crates.io");
   }
 
+  /** What programs of an image are linked against: those on one base share it. */
+  private static String system(ImageSource image) {
+    var layers = PlanJson.layers(image);
+    return layers.isEmpty() ? image.reference() : layers.getLast().reference();
+  }
+
   private String toolsRoot() {
     return TOOLS + "/" + toolsMark().name();
   }
@@ -229,7 +236,7 @@ final class Provisions {
   private Mark toolsMark() {
     var hash =
         Sha256.start()
-            .add(input.image().map(image -> image.reference()).orElse(""))
+            .add(input.image().map(Provisions::system).orElse(""))
             .add(toolchain.name().orElse(""))
             .add(sysroot().orElse(""));
     settings.tools().forEach(tool -> hash.add(tool.value()));

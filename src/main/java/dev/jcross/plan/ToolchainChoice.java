@@ -8,6 +8,7 @@ import dev.jcross.invocation.Invocation;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.ProblemException;
 import dev.jcross.project.Project;
 import dev.jcross.target.TargetTriple;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ final class ToolchainChoice {
           "rust-docs",
           "rust-analyzer",
           "rust-analyzer-preview");
+
+  /** Mounted, they would hide the image's own. */
+  private static final Set<String> SYSTEM = Set.of("/", "/usr", "/usr/local");
 
   private final Optional<Project> project;
   private final TargetInput input;
@@ -134,12 +138,29 @@ final class ToolchainChoice {
   }
 
   private Toolchain host(String origin) {
+    var found = input.hostToolchain().get();
+    if (SYSTEM.contains(found.sysroot().toString())) {
+      throw unusable(
+          "this machine's Rust is part of its system, in " + found.sysroot(),
+          "take one of rustup's: toolchain = \"rustup\" under [build] in Cross.toml",
+          origin);
+    }
+    var triple = input.target().triple().name();
+    if (input.settings().buildStd().isEmpty() && !found.targets().contains(triple)) {
+      throw unusable(
+          "this machine's Rust " + found.version() + " has no standard library for " + triple,
+          "rustup target add " + triple + " --toolchain " + found.sysroot().getFileName(),
+          origin);
+    }
     return new Toolchain(
-        ToolchainSource.HOST,
-        input.hostToolchain().get().version(),
-        Optional.empty(),
-        List.of(),
-        origin);
+        ToolchainSource.HOST, found.version(), Optional.empty(), List.of(), origin);
+  }
+
+  private static ProblemException unusable(String summary, String help, String origin) {
+    return Problem.error(ProblemCode.TOOLCHAIN_UNAVAILABLE, summary)
+        .at(Place.of(origin))
+        .help(help)
+        .asException();
   }
 
   private Toolchain rustup(Wish known) {
