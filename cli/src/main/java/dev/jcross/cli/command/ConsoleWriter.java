@@ -24,7 +24,7 @@ final class ConsoleWriter extends Writer {
   }
 
   private void printLine() {
-    console.print(line.toString().stripTrailing());
+    console.printColoured(line.toString().stripTrailing());
     line.setLength(0);
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * What jcross says: results to standard output, everything else to standard error, coloured where
- * that is a terminal and nobody forbids it.
+ * that is a terminal and nobody forbids it. What is quoted cannot draw on the terminal.
  */
 public final class Console {
   private static final String RED = "\u001B[1;31m";
@@ -48,23 +48,29 @@ public final class Console {
 
   /** A line of a result. */
   public void print(String line) {
+    output.println(Harmless.text(line));
+  }
+
+  /** A line that is coloured already, and quotes nobody. */
+  public void printColoured(String line) {
     output.println(line);
   }
 
   /** A line about what is going on. */
   public void say(String line) {
-    errors.println(line);
+    errors.println(Harmless.text(line));
   }
 
   /** A line with a word in front that tells what happened, aligned as cargo does it. */
   public void say(String verb, String rest) {
-    errors.println(paint(GREEN, String.format("%12s", verb)) + " " + rest);
+    errors.println(
+        paint(GREEN, String.format("%12s", Harmless.line(verb))) + " " + Harmless.text(rest));
   }
 
   /** Problems, with an empty line between them. */
   public void problems(List<Problem> problems) {
     for (var problem : problems) {
-      var lines = problem.lines();
+      var lines = problem.lines().stream().map(Console::oneProblem).toList();
       var head = lines.getFirst();
       int end = head.indexOf(": ");
       errors.println(
@@ -74,6 +80,11 @@ public final class Console {
             line.startsWith("  help:") ? "  " + paint(BLUE, "help:") + line.substring(7) : line);
       }
     }
+  }
+
+  /** A line break inside must not begin what looks like another problem. */
+  private static String oneProblem(String line) {
+    return Harmless.text(line).replace("\n", "\n  | ");
   }
 
   boolean colours() {

@@ -63,7 +63,7 @@ public final class Progress implements EventSink, AutoCloseable {
       }
       case Event.Output(var work, var line) -> {
         if (verbose) {
-          console.say("             | " + line);
+          console.say("             | " + lastState(line));
         }
       }
       case Event.Finished(var work, var what) -> {
@@ -143,10 +143,17 @@ public final class Progress implements EventSink, AutoCloseable {
     text.append(' ').append(elapsed(row.work()));
     var detail = row.line().isEmpty() ? row.step() : row.line();
     if (!detail.isEmpty()) {
-      text.append("  ").append(detail.replaceAll("\\p{Cntrl}", " "));
+      text.append("  ").append(detail);
     }
     int room = Math.max(0, columns - verb.length() - 1);
-    return console.green(verb) + (text.length() > room ? text.substring(0, room) : text);
+    var shown = Harmless.line(text.toString());
+    return console.green(verb) + (shown.length() > room ? shown.substring(0, room) : shown);
+  }
+
+  /** A bar that was drawn over itself, as it was in the end. */
+  private static String lastState(String line) {
+    var text = line.stripTrailing();
+    return text.substring(text.lastIndexOf('\r') + 1);
   }
 
   private static String shortened(String text) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jcross.cli.console;
+
+import org.jspecify.annotations.NullMarked;
