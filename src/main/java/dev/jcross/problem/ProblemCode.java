@@ -39,6 +39,7 @@ public enum ProblemCode {
   ENGINE_MISSING(ExitStatus.ENGINE),
   ENGINE_PERMISSION(ExitStatus.ENGINE),
   ENGINE_UNREACHABLE(ExitStatus.ENGINE),
+  ENGINE_TOO_OLD(ExitStatus.ENGINE),
   ENGINE_LOST(ExitStatus.ENGINE),
   ENGINE_REFUSED(ExitStatus.ENGINE),
   IMAGE_MISSING(ExitStatus.IO),

@@ -1,174 +1,204 @@
 package dev.jcross.engine.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Where an engine may answer.
- *
- * @param uri {@code unix://…} or {@code tcp://…}
- * @param origin who named it, such as {@code DOCKER_HOST} or {@code context 'desktop-linux'}
- */
-public record DockerEndpoint(URI uri, String origin) {
+/** Where an engine may answer, and who said so. */
+public final class DockerEndpoint {
+  private final String text;
+  private final String origin;
+  private final Address address;
+  private final Machine machine;
+
+  DockerEndpoint(String text, String origin, Address address, Machine machine) {
+    this.text = text;
+    this.origin = origin;
+    this.address = address;
+    this.machine = machine;
+  }
+
+  /** As it was written, such as {@code unix:///var/run/docker.sock}. */
+  String text() {
+    return text;
+  }
+
+  /** Who named it, such as {@code DOCKER_HOST} or {@code context 'desktop-linux'}. */
+  String origin() {
+    return origin;
+  }
+
+  Address address() {
+    return address;
+  }
+
+  Machine machine() {
+    return machine;
+  }
 
   /**
-   * The endpoint to use: {@code CROSS_CONTAINER_ENGINE}, {@code DOCKER_HOST}, the current Docker
-   * context, then the usual sockets of Docker and of Podman. The first that is named or exists.
+   * The endpoint to use: {@code CROSS_CONTAINER_ENGINE} chooses between Docker and Podman. Docker
+   * is at {@code DOCKER_HOST}, in the current context, or at its usual sockets; Podman at {@code
+   * CONTAINER_HOST}, at its usual sockets, or where its program alone exists, at one that it serves
+   * meanwhile. The first that is named or exists.
    *
    * @throws dev.jcross.problem.ProblemException ENGINE_MISSING if there is none
    */
   public static DockerEndpoint locate(Map<String, String> environment, Path home) {
-    var wanted = Optional.ofNullable(environment.get("CROSS_CONTAINER_ENGINE")).orElse("");
-    boolean podman = wanted.substring(wanted.lastIndexOf('/') + 1).startsWith("podman");
-    if (!podman) {
-      var host = environment.get("DOCKER_HOST");
-      if (host != null && !host.isEmpty()) {
-        return new DockerEndpoint(parse(host, "DOCKER_HOST"), "DOCKER_HOST");
+    return new Search(new Machine(environment, home)).run();
+  }
+
+  private static final class Search {
+    private final Machine machine;
+    private final EngineChoice choice;
+    private final List<String> looked = new ArrayList<>();
+
+    Search(Machine machine) {
+      this.machine = machine;
+      this.choice = EngineChoice.of(machine);
+    }
+
+    DockerEndpoint run() {
+      var docker = choice.docker() ? docker() : Optional.<DockerEndpoint>empty();
+      // A socket that the caller may not use is no reason to pass a Podman over that would do.
+      if (docker.isPresent() && (!choice.podman() || usable(docker.get()))) {
+        return docker.get();
       }
-      var context = context(environment, home);
-      if (context.isPresent()) {
-        return context.get();
+      var podman = choice.podman() ? podman() : Optional.<DockerEndpoint>empty();
+      return podman.or(() -> docker).orElseThrow(this::missing);
+    }
+
+    private static boolean usable(DockerEndpoint endpoint) {
+      return !(endpoint.address instanceof Address.UnixSocket(var path))
+          || !endpoint.origin.startsWith("/")
+          || Files.isWritable(path);
+    }
+
+    private Optional<DockerEndpoint> docker() {
+      var host = machine.variable("DOCKER_HOST");
+      if (host.isPresent()) {
+        var parser = new AddressParser("DOCKER_HOST", tls(), Optional.empty(), false);
+        return Optional.of(named(host.get(), "DOCKER_HOST", parser));
+      }
+      return new DockerContexts(machine).current().or(() -> existing(dockerSockets()));
+    }
+
+    private DockerEndpoint named(String host, String origin, AddressParser parser) {
+      return new DockerEndpoint(host, origin, parser.parse(host), machine);
+    }
+
+    /** As Docker's client takes its variables. */
+    private Optional<TlsMaterial> tls() {
+      boolean verify = machine.variable("DOCKER_TLS_VERIFY").isPresent();
+      return verify || machine.variable("DOCKER_TLS").isPresent()
+          ? Optional.of(
+              TlsMaterial.in(
+                  machine.directory("DOCKER_CERT_PATH").orElseGet(machine::dockerConfig), verify))
+          : Optional.empty();
+    }
+
+    private Optional<DockerEndpoint> podman() {
+      var host = machine.variable("CONTAINER_HOST");
+      if (host.isPresent()) {
+        var parser =
+            new AddressParser(
+                "CONTAINER_HOST", Optional.empty(), machine.directory("CONTAINER_SSHKEY"), true);
+        return Optional.of(named(host.get(), "CONTAINER_HOST", parser));
+      }
+      var sockets = podmanSockets();
+      var program = choice.podmanProgram(machine);
+      if (program.isEmpty()) {
+        return existing(sockets);
+      }
+      // A socket may be left of a service that ended.
+      return existing(sockets.stream().filter(Search::answers).toList())
+          .or(
+              () ->
+                  Optional.of(
+                      new DockerEndpoint(
+                          program.get() + " system service",
+                          program.get().toString(),
+                          new Address.PodmanProgram(program.get()),
+                          machine)));
+    }
+
+    private static boolean answers(Path socket) {
+      try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+        return channel.connect(UnixDomainSocketAddress.of(socket));
+      } catch (IOException | RuntimeException e) {
+        return false;
       }
     }
-    var sockets = podman ? podmanSockets(environment) : sockets(environment, home);
-    return sockets.stream()
-        .filter(Files::exists)
-        .findFirst()
-        .map(socket -> new DockerEndpoint(unix(socket), socket.toString()))
-        .orElseThrow(() -> missing(sockets));
-  }
 
-  private static URI unix(Path socket) {
-    try {
-      return new URI("unix", "", socket.toString(), null);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("an absolute path makes a URI", e);
+    private Optional<DockerEndpoint> existing(List<Path> sockets) {
+      sockets.forEach(socket -> looked.add(socket.toString()));
+      return sockets.stream()
+          .filter(Files::exists)
+          .findFirst()
+          .map(
+              socket ->
+                  new DockerEndpoint(
+                      "unix://" + socket,
+                      socket.toString(),
+                      new Address.UnixSocket(socket),
+                      machine));
     }
-  }
 
-  private static List<Path> sockets(Map<String, String> environment, Path home) {
-    var sockets = new ArrayList<Path>();
-    runtimeDirectory(environment).ifPresent(run -> sockets.add(run.resolve("docker.sock")));
-    sockets.add(Path.of("/var/run/docker.sock"));
-    sockets.add(home.resolve(".docker/run/docker.sock"));
-    sockets.addAll(podmanSockets(environment));
-    return sockets;
-  }
-
-  private static List<Path> podmanSockets(Map<String, String> environment) {
-    var sockets = new ArrayList<Path>();
-    runtimeDirectory(environment).ifPresent(run -> sockets.add(run.resolve("podman/podman.sock")));
-    sockets.add(Path.of("/run/podman/podman.sock"));
-    return sockets;
-  }
-
-  private static Optional<Path> runtimeDirectory(Map<String, String> environment) {
-    return Optional.ofNullable(environment.get("XDG_RUNTIME_DIR"))
-        .filter(directory -> !directory.isEmpty())
-        .map(Path::of);
-  }
-
-  /** The layout of ~/.docker/contexts is that of docker/cli, cli/context/store. */
-  private static Optional<DockerEndpoint> context(Map<String, String> environment, Path home) {
-    var config =
-        Optional.ofNullable(environment.get("DOCKER_CONFIG"))
-            .map(Path::of)
-            .orElseGet(() -> home.resolve(".docker"));
-    var name =
-        Optional.ofNullable(environment.get("DOCKER_CONTEXT"))
-            .filter(value -> !value.isEmpty())
-            .or(() -> text(config.resolve("config.json"), "currentContext"));
-    if (name.isEmpty() || name.get().equals("default")) {
-      return Optional.empty();
+    private List<Path> dockerSockets() {
+      var sockets = new ArrayList<Path>();
+      runtimeDirectory().ifPresent(run -> sockets.add(run.resolve("docker.sock")));
+      sockets.add(Path.of("/var/run/docker.sock"));
+      sockets.add(machine.home().resolve(".docker/run/docker.sock"));
+      sockets.add(machine.home().resolve(".docker/desktop/docker.sock"));
+      return sockets;
     }
-    var file = config.resolve("contexts/meta").resolve(sha256(name.get())).resolve("meta.json");
-    var host = text(file, "Endpoints", "docker", "Host");
-    var origin = "context '" + name.get() + "'";
-    if (host.isEmpty()) {
-      throw Problem.error(
+
+    private List<Path> podmanSockets() {
+      var sockets = new ArrayList<Path>();
+      runtimeDirectory().ifPresent(run -> sockets.add(run.resolve("podman/podman.sock")));
+      sockets.add(Path.of("/run/podman/podman.sock"));
+      return sockets;
+    }
+
+    /** A login by su or cron sets no variable for it. */
+    private Optional<Path> runtimeDirectory() {
+      return machine
+          .directory("XDG_RUNTIME_DIR")
+          .or(
+              () -> {
+                try {
+                  var uid = Files.getAttribute(machine.home(), "unix:uid");
+                  return Optional.of(Path.of("/run/user/" + uid)).filter(Files::isDirectory);
+                } catch (IOException | RuntimeException e) {
+                  return Optional.empty();
+                }
+              });
+    }
+
+    private RuntimeException missing() {
+      if (choice.podman()) {
+        looked.add("podman in PATH");
+      }
+      return Problem.error(
               ProblemCode.ENGINE_MISSING,
-              "the Docker context '" + name.get() + "' does not exist or names no host")
-          .at(Place.of(file.toString()))
-          .help("docker context ls")
+              "no container engine found" + (choice.docker() ? "" : ": Podman was asked for"))
+          .with(List.of("looked for: " + String.join(", ", looked)))
+          .help(
+              "install "
+                  + (choice.docker()
+                      ? "Docker or Podman and start it, for example: sudo apt-get install docker.io"
+                      : "Podman, for example: sudo apt-get install podman")
+                  + "\nthen look again with: jcross doctor")
           .asException();
-    }
-    return Optional.of(new DockerEndpoint(parse(host.get(), origin), origin));
-  }
-
-  private static URI parse(String host, String origin) {
-    URI uri;
-    try {
-      uri = URI.create(host);
-    } catch (IllegalArgumentException e) {
-      throw unusable(host, origin, "unix:///var/run/docker.sock or tcp://host:2375");
-    }
-    var scheme = Optional.ofNullable(uri.getScheme()).orElse("");
-    return switch (scheme) {
-      case "unix", "tcp", "npipe" -> uri;
-      case "http", "https" -> URI.create("tcp" + host.substring(scheme.length()));
-      default -> throw unusable(host, origin, "unix:///var/run/docker.sock or tcp://host:2375");
-    };
-  }
-
-  private static RuntimeException unusable(String host, String origin, String example) {
-    return Problem.error(
-            ProblemCode.ENGINE_UNREACHABLE, "jcross cannot use the engine address '" + host + "'")
-        .at(Place.of(origin))
-        .help("use an address such as " + example)
-        .asException();
-  }
-
-  private static RuntimeException missing(List<Path> sockets) {
-    return Problem.error(ProblemCode.ENGINE_MISSING, "no container engine found")
-        .with(
-            List.of(
-                "looked for: " + String.join(", ", sockets.stream().map(Path::toString).toList())))
-        .help(
-            "install Docker or Podman and start it, for example: sudo apt-get install docker.io\n"
-                + "then look again with: jcross doctor")
-        .asException();
-  }
-
-  private static Optional<String> text(Path file, String... path) {
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
-    }
-    try {
-      JsonNode node = new ObjectMapper().readTree(file.toFile());
-      for (var name : path) {
-        node = node.path(name);
-      }
-      return Optional.of(node.asText("")).filter(value -> !value.isEmpty());
-    } catch (IOException e) {
-      throw Problem.error(ProblemCode.FILE, "cannot read Docker's configuration: " + e.getMessage())
-          .at(Place.of(file.toString()))
-          .asException();
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -1,11 +1,7 @@
 package dev.jcross.engine.docker;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import dev.jcross.engine.ContainerEngine;
 import dev.jcross.engine.ContainerFacts;
 import dev.jcross.engine.ContainerGone;
@@ -26,154 +22,123 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Docker, or what speaks its API, through docker-java. */
 public final class DockerEngine implements ContainerEngine {
   private final DockerEndpoint endpoint;
-  private final DefaultDockerClientConfig config;
-  private final DockerClient client;
-
-  /** Before the first answer a failure means "not there", after it "went away". */
-  private volatile boolean reached;
-
+  private final Object opening = new Object();
+  private volatile @Nullable LiveEngine live;
   private volatile @Nullable EngineFacts facts;
 
-  private DockerEngine(DockerEndpoint endpoint, DefaultDockerClientConfig config) {
+  private DockerEngine(DockerEndpoint endpoint) {
     this.endpoint = endpoint;
-    this.config = config;
-    this.client =
-        DockerClientImpl.getInstance(
-            config,
-            new ApacheDockerHttpClient.Builder()
-                .dockerHost(endpoint.uri())
-                .sslConfig(config.getSSLConfig())
-                .build());
   }
 
   /** An engine at that place; nothing is sent before the first call. */
   public static DockerEngine at(DockerEndpoint endpoint) {
-    try {
-      var config =
-          DefaultDockerClientConfig.createDefaultConfigBuilder()
-              .withDockerHost(endpoint.uri().toString())
-              .build();
-      return new DockerEngine(endpoint, config);
-    } catch (RuntimeException e) {
-      throw Failures.unreachable(e, endpoint);
+    return new DockerEngine(endpoint);
+  }
+
+  private LiveEngine live() {
+    var known = live;
+    if (known == null) {
+      synchronized (opening) {
+        known = live;
+        if (known == null) {
+          known = LiveEngine.at(endpoint);
+          live = known;
+        }
+      }
     }
+    return known;
   }
 
   @Override
   public EngineFacts facts() {
     var known = facts;
     if (known == null) {
-      known = askFacts();
+      known = call(this::askFacts);
       facts = known;
     }
     return known;
   }
 
-  private EngineFacts askFacts() {
-    return call(
-        () -> {
-          var info = client.infoCmd().exec();
-          var version = client.versionCmd().exec();
-          var security = Optional.ofNullable(info.getSecurityOptions()).orElse(List.of());
-          boolean podman =
-              Optional.ofNullable(version.getComponents()).orElse(List.of()).stream()
-                  .anyMatch(part -> Text.of(part.getName()).startsWith("Podman"));
-          return new EngineFacts(
-              podman ? "Podman" : "Docker",
-              Text.of(version.getVersion()),
-              Text.of(version.getApiVersion()),
-              endpoint.uri().toString(),
-              Text.of(info.getOsType()),
-              Text.of(info.getArchitecture()),
-              security.stream().anyMatch(option -> option.contains("rootless")),
-              security.stream().anyMatch(option -> option.contains("name=selinux")),
-              Text.of(info.getDockerRootDir()));
-        });
+  private EngineFacts askFacts(LiveEngine engine) {
+    var info = engine.client().infoCmd().exec();
+    var security = Optional.ofNullable(info.getSecurityOptions()).orElse(List.of());
+    return new EngineFacts(
+        engine.handshake().podman() ? "Podman" : "Docker",
+        engine.handshake().version(),
+        engine.handshake().engineApi(),
+        engine.link().place(),
+        Text.of(info.getOsType()),
+        Text.of(info.getArchitecture()),
+        security.stream().anyMatch(option -> option.contains("rootless")),
+        security.stream().anyMatch(option -> option.contains("name=selinux")),
+        Text.of(info.getDockerRootDir()));
   }
 
   @Override
   public Optional<ImageFacts> findImage(String reference) {
-    return call(() -> new ImageStore(client).find(reference));
+    return call(engine -> new ImageStore(engine).find(reference));
   }
 
   @Override
   public List<ImageFacts> imagesWithLabel(String label) {
-    return call(() -> new ImageStore(client).withLabel(label));
+    return call(engine -> new ImageStore(engine).withLabel(label));
   }
 
   @Override
   public void removeImage(String reference, boolean force) {
-    boolean podman = facts().podman();
-    call(
-        () -> {
-          new ImageStore(client).remove(reference, force, podman);
-          return reference;
-        });
+    run(engine -> new ImageStore(engine).remove(reference, force));
   }
 
   @Override
   public void pullImage(
       String reference, Optional<String> platform, String work, EventSink events) {
-    var command = client.pullImageCmd(reference);
-    platform.ifPresent(command::withPlatform);
-    call(
-        () -> {
+    run(
+        engine -> {
+          var command = engine.client().pullImageCmd(reference);
+          platform.ifPresent(command::withPlatform);
           new ImagePull(reference, work, events).await(command);
-          return reference;
         });
   }
 
   @Override
   public String buildImage(ImageBuild build, String work, EventSink events)
       throws ImageBuildFailed {
+    var engine = live();
     try (var context = ContextArchive.write(build.context())) {
-      return new ImageBuilding(client, work, events).await(build, context);
+      return new ImageBuilding(engine.client(), work, events).await(build, context);
     } catch (IOException | RuntimeException e) {
-      throw failure(e);
+      throw failure(e, engine);
     }
   }
 
   @Override
   public boolean ensureVolume(String name, Map<String, String> labels) {
-    return call(() -> volumes().ensure(name, labels));
+    return call(engine -> new VolumeStore(engine).ensure(name, labels));
   }
 
   @Override
   public List<VolumeFacts> volumesWithLabel(String label) {
-    return call(() -> volumes().withLabel(label));
+    return call(engine -> new VolumeStore(engine).withLabel(label));
   }
 
   @Override
   public void removeVolume(String name, boolean force) {
-    boolean podman = facts().podman();
-    call(
-        () -> {
-          volumes().remove(name, force, podman);
-          return name;
-        });
-  }
-
-  private VolumeStore volumes() {
-    return new VolumeStore(client, raw());
-  }
-
-  private RawCalls raw() {
-    return new RawCalls(endpoint.uri(), config);
+    run(engine -> new VolumeStore(engine).remove(name, force));
   }
 
   @Override
   public Optional<ContainerFacts> findContainer(String name) {
     return call(
-        () -> {
+        engine -> {
           try {
             return Optional.of(
-                ContainerReading.of(raw().get("/containers/" + RawCalls.encode(name) + "/json")));
+                ContainerReading.of(
+                    engine.raw().get("/containers/" + RawCalls.encode(name) + "/json")));
           } catch (NotFoundException e) {
             return Optional.empty();
           }
@@ -183,8 +148,9 @@ public final class DockerEngine implements ContainerEngine {
   @Override
   public List<ContainerFacts> containersWithLabel(String label) {
     return call(
-        () ->
-            client
+        engine ->
+            engine
+                .client()
                 .listContainersCmd()
                 .withShowAll(true)
                 .withLabelFilter(List.of(label))
@@ -196,11 +162,12 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public Optional<String> createContainer(ContainerSpec spec) {
-    var engine = facts();
+    var known = facts();
     return call(
-        () -> {
+        engine -> {
           try {
-            return Optional.of(ContainerCreation.command(client, spec, engine).exec().getId());
+            return Optional.of(
+                ContainerCreation.command(engine.client(), spec, known).exec().getId());
           } catch (NotFoundException e) {
             throw Problem.error(
                     ProblemCode.IMAGE_MISSING, "the image '" + spec.image() + "' is gone")
@@ -217,80 +184,92 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public void startContainer(String id) {
-    call(() -> client.startContainerCmd(id).exec());
+    run(engine -> engine.client().startContainerCmd(id).exec());
   }
 
   @Override
   public void removeContainer(String id) {
-    call(
-        () -> {
+    run(
+        engine -> {
           try {
-            client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+            engine.client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
           } catch (NotFoundException | ConflictException e) {
             // Gone, or being removed by the engine at this very moment.
           }
-          return id;
         });
   }
 
   @Override
   public int exec(String container, ExecSpec spec) throws ContainerGone {
+    var engine = live();
     try {
-      return new Execution(client, endpoint.uri(), config).run(container, spec);
+      return new Execution(engine).run(container, spec);
     } catch (OutputClosed e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw failure(e);
-    } finally {
-      reached = true;
+      throw failure(e, engine);
     }
   }
 
   @Override
   public void copyInto(String container, String directory, InputStream tar)
       throws IOException, ContainerGone {
+    var engine = live();
     try {
-      new ArchiveTransfer(client, container).in(directory, tar);
+      new ArchiveTransfer(engine.client(), container).in(directory, tar);
     } catch (RuntimeException e) {
-      throw failure(e);
+      throw failure(e, engine);
     }
   }
 
   @Override
   public boolean copyFrom(String container, String path, TarSink sink)
       throws IOException, ContainerGone {
+    var engine = live();
     try {
-      return new ArchiveTransfer(client, container).out(path, sink);
+      return new ArchiveTransfer(engine.client(), container).out(path, sink);
     } catch (RuntimeException e) {
-      throw failure(e);
+      throw failure(e, engine);
     }
   }
 
   @Override
   public void close() {
-    try {
-      client.close();
-    } catch (IOException e) {
-      // The connections of a process that is about to end.
+    synchronized (opening) {
+      var known = live;
+      if (known != null) {
+        known.close();
+      }
     }
   }
 
-  /** Runs one call; null where docker-java answers with nothing is never looked at. */
-  private <T> T call(Supplier<T> work) {
+  private interface Call<T> {
+    T on(LiveEngine engine) throws IOException;
+  }
+
+  private interface Work {
+    void on(LiveEngine engine) throws IOException;
+  }
+
+  private <T> T call(Call<T> call) {
+    var engine = live();
     try {
-      T result = work.get();
-      reached = true;
-      return result;
-    } catch (RuntimeException e) {
-      throw failure(e);
+      return call.on(engine);
+    } catch (IOException | RuntimeException e) {
+      throw failure(e, engine);
     }
   }
 
-  private RuntimeException failure(Throwable e) {
-    return reached || e instanceof com.github.dockerjava.api.exception.DockerException
-        ? Failures.of(e, endpoint)
-        : e instanceof dev.jcross.problem.ProblemException problem
-            ? problem
-            : Failures.unreachable(e, endpoint);
+  private void run(Work work) {
+    var engine = live();
+    try {
+      work.on(engine);
+    } catch (IOException | RuntimeException e) {
+      throw failure(e, engine);
+    }
+  }
+
+  private RuntimeException failure(Throwable e, LiveEngine engine) {
+    return Failures.of(e, endpoint, engine.link().trouble());
   }
 }

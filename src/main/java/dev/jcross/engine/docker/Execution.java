@@ -4,29 +4,22 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.core.DockerClientConfig;
 import dev.jcross.engine.ContainerGone;
 import dev.jcross.engine.ExecSpec;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /** One command in a running container. */
 final class Execution {
+  private final LiveEngine engine;
   private final DockerClient client;
-  private final URI endpoint;
-  private final DockerClientConfig config;
 
-  Execution(DockerClient client, URI endpoint, DockerClientConfig config) {
-    this.client = client;
-    this.endpoint = endpoint;
-    this.config = config;
+  Execution(LiveEngine engine) {
+    this.engine = engine;
+    this.client = engine.client();
   }
 
   int run(String container, ExecSpec spec) throws ContainerGone, IOException {
@@ -71,21 +64,12 @@ final class Execution {
   private HijackedStream open(String container, String id, byte[] start)
       throws ContainerGone, IOException {
     try {
-      return HijackedStream.open(endpoint, tls(config), "/exec/" + id + "/start", start);
+      return HijackedStream.open(engine.link(), engine.prefix() + "/exec/" + id + "/start", start);
     } catch (HijackedStream.Refused e) {
       if (e.status() == 404 || e.status() == 409) {
         throw new ContainerGone(container);
       }
       throw e;
-    }
-  }
-
-  static @Nullable SSLContext tls(DockerClientConfig config) throws IOException {
-    var ssl = config.getSSLConfig();
-    try {
-      return ssl == null ? null : ssl.getSSLContext();
-    } catch (GeneralSecurityException e) {
-      throw new IOException("the engine's TLS keys cannot be used: " + e.getMessage(), e);
     }
   }
 

@@ -4,11 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request whose connection becomes a two-way stream, as the engine's API does it for exec
@@ -30,9 +27,8 @@ final class HijackedStream implements AutoCloseable {
    *
    * @throws Refused if the engine answers with an error
    */
-  static HijackedStream open(URI endpoint, @Nullable SSLContext tls, String path, byte[] json)
-      throws IOException {
-    var stream = new HijackedStream(EngineConnection.open(endpoint, tls));
+  static HijackedStream open(EngineLink link, String path, byte[] json) throws IOException {
+    var stream = new HijackedStream(link.connect());
     try {
       var head =
           "POST "
@@ -41,9 +37,7 @@ final class HijackedStream implements AutoCloseable {
               + "Connection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: "
               + json.length
               + "\r\n\r\n";
-      stream.output().write(head.getBytes(StandardCharsets.US_ASCII));
-      stream.output().write(json);
-      stream.output().flush();
+      stream.connection.send(head, json);
       stream.readHead();
       return stream;
     } catch (IOException | RuntimeException e) {

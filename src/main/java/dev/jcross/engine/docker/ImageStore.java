@@ -18,9 +18,11 @@ final class ImageStore {
   private static final String NAMELESS = "<none>:<none>";
 
   private final DockerClient client;
+  private final boolean podman;
 
-  ImageStore(DockerClient client) {
-    this.client = client;
+  ImageStore(LiveEngine engine) {
+    this.client = engine.client();
+    this.podman = engine.handshake().podman();
   }
 
   Optional<ImageFacts> find(String reference) {
@@ -40,7 +42,7 @@ final class ImageStore {
         .toList();
   }
 
-  void remove(String reference, boolean force, boolean podman) {
+  void remove(String reference, boolean force) {
     if (podman && force) {
       refuseWhatRuns(reference);
     }

@@ -1,15 +1,13 @@
 package dev.jcross.engine.docker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.core.DockerClientConfig;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -17,19 +15,32 @@ import java.nio.charset.StandardCharsets;
 final class RawCalls {
   private static final int REASON_LIMIT = 64 * 1024;
 
-  private final URI endpoint;
-  private final DockerClientConfig config;
+  private final EngineLink link;
+  private final String prefix;
 
-  RawCalls(URI endpoint, DockerClientConfig config) {
-    this.endpoint = endpoint;
-    this.config = config;
+  /**
+   * Calls through a link.
+   *
+   * @param prefix of all paths, such as {@code /v1.41}
+   */
+  RawCalls(EngineLink link, String prefix) {
+    this.link = link;
+    this.prefix = prefix;
   }
 
-  JsonNode get(String path) {
-    return exchange("GET", path, body -> new ObjectMapper().readTree(body));
+  JsonNode get(String path) throws IOException {
+    return exchange("GET", path, RawCalls::json);
   }
 
-  void delete(String path) {
+  private static JsonNode json(InputStream body) throws IOException {
+    try {
+      return new ObjectMapper().readTree(body);
+    } catch (JsonProcessingException e) {
+      throw new EngineConnection.NoEngine("what answers is no container engine");
+    }
+  }
+
+  void delete(String path) throws IOException {
     exchange("DELETE", path, InputStream::readAllBytes);
   }
 
@@ -38,11 +49,10 @@ final class RawCalls {
   }
 
   /** In HTTP 1.0, whose answers end with the connection: nothing is chunked. */
-  private <T> T exchange(String method, String path, Reader<T> reader) {
-    try (var connection = EngineConnection.open(endpoint, Execution.tls(config))) {
-      var head = method + " " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n";
-      connection.output().write(head.getBytes(StandardCharsets.US_ASCII));
-      connection.output().flush();
+  private <T> T exchange(String method, String path, Reader<T> reader) throws IOException {
+    try (var connection = link.connect()) {
+      connection.send(
+          method + " " + prefix + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n", new byte[0]);
       int status = connection.readStatus();
       while (!connection.readLine().isEmpty()) {
         // Nothing in the head is of use.
@@ -53,8 +63,6 @@ final class RawCalls {
       throw refused(
           status,
           new String(connection.input().readNBytes(REASON_LIMIT), StandardCharsets.UTF_8).strip());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.jcross.engine.VolumeFacts;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -21,10 +22,12 @@ import java.util.Set;
 final class VolumeStore {
   private final DockerClient client;
   private final RawCalls raw;
+  private final boolean podman;
 
-  VolumeStore(DockerClient client, RawCalls raw) {
-    this.client = client;
-    this.raw = raw;
+  VolumeStore(LiveEngine engine) {
+    this.client = engine.client();
+    this.raw = engine.raw();
+    this.podman = engine.handshake().podman();
   }
 
   boolean ensure(String name, Map<String, String> labels) {
@@ -37,7 +40,7 @@ final class VolumeStore {
     }
   }
 
-  List<VolumeFacts> withLabel(String label) {
+  List<VolumeFacts> withLabel(String label) throws IOException {
     var listed = list(Map.of("label", List.of(label)));
     if (listed.isEmpty()) {
       return List.of();
@@ -59,14 +62,14 @@ final class VolumeStore {
     return volumes;
   }
 
-  private Set<String> idle(String label) {
+  private Set<String> idle(String label) throws IOException {
     var idle = new HashSet<String>();
     list(Map.of("label", List.of(label), "dangling", List.of("true")))
         .forEach(volume -> idle.add(volume.path("Name").asText()));
     return idle;
   }
 
-  private List<JsonNode> list(Map<String, List<String>> filters) {
+  private List<JsonNode> list(Map<String, List<String>> filters) throws IOException {
     String json;
     try {
       json = new ObjectMapper().writeValueAsString(filters);
@@ -90,7 +93,7 @@ final class VolumeStore {
   }
 
   /** An engine counts for one caller at a time and refuses the others; a size is not worth that. */
-  private Map<String, Long> sizes() {
+  private Map<String, Long> sizes() throws IOException {
     var sizes = new HashMap<String, Long>();
     try {
       for (var volume : raw.get("/system/df?type=volume").path("Volumes")) {
@@ -105,7 +108,7 @@ final class VolumeStore {
     return sizes;
   }
 
-  void remove(String name, boolean force, boolean podman) {
+  void remove(String name, boolean force) throws IOException {
     // Forced, Podman removes the containers that use the volume as well.
     var query = force && !podman ? "?force=true" : "";
     try {

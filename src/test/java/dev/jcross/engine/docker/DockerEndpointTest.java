@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class DockerEndpointTest {
 
   private String located() {
     var endpoint = DockerEndpoint.locate(environment, home);
-    return endpoint.uri() + " by " + endpoint.origin();
+    return endpoint.text() + " by " + endpoint.origin();
   }
 
   private List<String> refused() {
@@ -78,17 +79,199 @@ class DockerEndpointTest {
         + "\"}}}";
   }
 
+  private Address address() {
+    return DockerEndpoint.locate(environment, home).address();
+  }
+
+  /** As {@code user@host:port/socket}. */
+  private static String described(Address address) {
+    return switch (address) {
+      case Address.UnixSocket(var path) -> "socket " + path;
+      case Address.Tcp(var host, var port, var tls) ->
+          (tls.isPresent() ? "TLS " : "clear ") + host + " " + port;
+      case Address.Ssh ssh ->
+          (ssh.podman() ? "podman at " : "ssh ")
+              + ssh.destination()
+              + ssh.port().stream().mapToObj(port -> " port " + port).findAny().orElse("")
+              + ssh.socket().map(path -> " socket " + path).orElse("")
+              + ssh.identity().map(key -> " key " + key).orElse("");
+      case Address.PodmanProgram(var program) -> "program " + program;
+    };
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "unix:///some/where.sock, unix:///some/where.sock",
-    "tcp://build.example:2375, tcp://build.example:2375",
-    "http://build.example:2375, tcp://build.example:2375",
-    "https://build.example:2376, tcp://build.example:2376"
+    "unix:///some/where.sock, socket /some/where.sock",
+    "unix:///some where/it's.sock, socket /some where/it's.sock",
+    "tcp://build.example:2375, clear build.example 2375",
+    "tcp://build.example, clear build.example 2375",
+    "tcp://build_box:23/, clear build_box 23",
+    "tcp://[::1]:23, clear ::1 23",
+    "http://build.example:80, clear build.example 80",
+    "https://build.example, TLS build.example 2376",
+    "ssh://build.example, ssh build.example",
+    "ssh://ada@build.example:2222, ssh ada@build.example port 2222",
+    "ssh://ada@[fe80::1], ssh ada@fe80::1",
+    "ssh://build/run/user/1000/docker.sock, ssh build socket /run/user/1000/docker.sock"
   })
-  void takesTheAddressInDockerHost(String host, String uri) {
+  void takesTheAddressInDockerHost(String host, String address) {
     environment.put("DOCKER_HOST", host);
 
-    assertThat(located()).isEqualTo(uri + " by DOCKER_HOST");
+    assertThat(located()).isEqualTo(host + " by DOCKER_HOST");
+    assertThat(described(address())).isEqualTo(address);
+  }
+
+  @Test
+  void speaksTlsWhereDockersVariablesSaySo() throws IOException {
+    environment.put("DOCKER_HOST", "tcp://build.example");
+    environment.put("DOCKER_CERT_PATH", directory.toString());
+    Files.createFile(directory.resolve("ca.pem"));
+    assertThat(described(address())).as("the path alone").startsWith("clear");
+
+    environment.put("DOCKER_TLS_VERIFY", "1");
+    assertThat(address())
+        .isEqualTo(
+            new Address.Tcp(
+                "build.example",
+                2376,
+                Optional.of(
+                    new TlsMaterial(
+                        Optional.of(directory.resolve("ca.pem")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true))));
+
+    environment.put("DOCKER_TLS_VERIFY", "");
+    environment.put("DOCKER_TLS", "1");
+    assertThat(address())
+        .isInstanceOfSatisfying(
+            Address.Tcp.class, tcp -> assertThat(tcp.tls().orElseThrow().verify()).isFalse());
+  }
+
+  @Test
+  void withoutAPathForThemDockersCertificatesLieBesideItsSettings() throws IOException {
+    environment.put("DOCKER_HOST", "tcp://build.example:1");
+    environment.put("DOCKER_TLS_VERIFY", "1");
+    var config = Files.createDirectory(home.resolve(".docker"));
+    for (var name : List.of("ca.pem", "cert.pem", "key.pem")) {
+      Files.createFile(config.resolve(name));
+    }
+
+    assertThat(address())
+        .isEqualTo(
+            new Address.Tcp(
+                "build.example",
+                1,
+                Optional.of(
+                    new TlsMaterial(
+                        Optional.of(config.resolve("ca.pem")),
+                        Optional.of(config.resolve("cert.pem")),
+                        Optional.of(config.resolve("key.pem")),
+                        true))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, false", "false, true"})
+  void aContextBringsItsOwnCertificates(boolean skip, boolean verify) throws Exception {
+    var config = home.resolve(".docker");
+    current(config, "büro");
+    context(
+        config,
+        "büro",
+        "{\"Endpoints\":{\"docker\":{\"Host\":\"tcp://10.0.0.1:2376\",\"SkipTLSVerify\":"
+            + skip
+            + "}}}");
+    var tls = config.resolve("contexts/tls").resolve(folder("büro")).resolve("docker");
+    Files.createDirectories(tls);
+    Files.createFile(tls.resolve("ca.pem"));
+
+    assertThat(address())
+        .isEqualTo(
+            new Address.Tcp(
+                "10.0.0.1",
+                2376,
+                Optional.of(
+                    new TlsMaterial(
+                        Optional.of(tls.resolve("ca.pem")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        verify))));
+  }
+
+  @Test
+  void aContextMayGoBySsh() throws Exception {
+    var config = home.resolve(".docker");
+    current(config, "pi");
+    context(config, "pi", names("ssh://pi@10.0.0.7"));
+
+    assertThat(described(address())).isEqualTo("ssh pi@10.0.0.7");
+  }
+
+  @Test
+  void podmansOwnVariablesAreForPodman() {
+    environment.put("CONTAINER_HOST", "ssh://core@build:2222/run/user/1000/podman/podman.sock");
+    environment.put("CONTAINER_SSHKEY", "/home/ada/.ssh/machine");
+    environment.put("DOCKER_HOST", "unix:///docker.sock");
+    assertThat(described(address())).isEqualTo("socket /docker.sock");
+
+    environment.put("CROSS_CONTAINER_ENGINE", "podman");
+    assertThat(described(address()))
+        .isEqualTo(
+            "podman at core@build port 2222 socket /run/user/1000/podman/podman.sock"
+                + " key /home/ada/.ssh/machine");
+  }
+
+  private Path program(String name) throws IOException {
+    var folder = Files.createDirectories(directory.resolve("bin"));
+    environment.put("PATH", "relative:" + folder);
+    var file = Files.createFile(folder.resolve(name));
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    return file;
+  }
+
+  @Test
+  void servesPodmanWhereItsSocketIsLeftOfAServiceThatEnded() throws IOException {
+    assumeFalse(Files.exists(SYSTEM_PODMAN));
+    environment.put("CROSS_CONTAINER_ENGINE", "podman");
+    socket("podman/podman.sock");
+    var podman = program("podman");
+
+    assertThat(described(address())).isEqualTo("program " + podman);
+  }
+
+  @Test
+  void takesThePodmanThatIsNamedByItsPath() throws IOException {
+    assumeFalse(Files.exists(SYSTEM_PODMAN));
+    var podman = program("podman");
+    environment.put("PATH", "/usr/bin");
+    environment.put("CROSS_CONTAINER_ENGINE", podman.toString());
+
+    assertThat(described(address())).isEqualTo("program " + podman);
+  }
+
+  @Test
+  void tellsThatAProgramNamedByItsPathDoesNotExist() {
+    environment.put("CROSS_CONTAINER_ENGINE", "/opt/podman/bin/podman");
+
+    assertThat(refused())
+        .containsExactly(
+            "error[ENGINE_MISSING]: there is no program '/opt/podman/bin/podman'",
+            "  --> CROSS_CONTAINER_ENGINE",
+            "  help: unset CROSS_CONTAINER_ENGINE   and jcross looks for an engine by itself");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nerdctl", "podmann", "container"})
+  void tellsWhichEnginesItWorksWith(String engine) {
+    environment.put("CROSS_CONTAINER_ENGINE", engine);
+    var problem = catchThrowableOfType(ProblemException.class, this::located);
+
+    assertThat(problem.problems().getFirst().lines())
+        .containsExactly(
+            "error[VARIABLE_VALUE]: jcross works with Docker and Podman, not with '" + engine + "'",
+            "  --> CROSS_CONTAINER_ENGINE",
+            "  help: CROSS_CONTAINER_ENGINE=docker or podman, or a path that ends in one of these"
+                + " names");
   }
 
   @Test
@@ -111,7 +294,23 @@ class DockerEndpointTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ssh://me@host", "fd://", "build.example:2375", "not a uri", "/var/run/x"})
+      strings = {
+        "fd://",
+        "npipe:////./pipe/docker_engine",
+        "build.example:2375",
+        "not a uri",
+        "/var/run/x",
+        "unix://relative.sock",
+        "tcp://",
+        "tcp://:2375",
+        "tcp://host:0",
+        "tcp://host:70000",
+        "tcp://host/path",
+        "ssh://-oProxyCommand=evil",
+        "ssh://-l@host",
+        "ssh://host/x'; rm -rf; '.sock",
+        "ssh://host/$(id)"
+      })
   void tellsWhatAnAddressLooksLike(String host) {
     environment.put("DOCKER_HOST", host);
 
@@ -119,7 +318,8 @@ class DockerEndpointTest {
         .containsExactly(
             "error[ENGINE_UNREACHABLE]: jcross cannot use the engine address '" + host + "'",
             "  --> DOCKER_HOST",
-            "  help: use an address such as unix:///var/run/docker.sock or tcp://host:2375");
+            "  help: use an address such as unix:///var/run/docker.sock, tcp://host:2376 or"
+                + " ssh://user@host");
   }
 
   @Test
@@ -191,7 +391,7 @@ class DockerEndpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"podman", "/usr/bin/podman", "podman-remote"})
+  @ValueSource(strings = {"podman", "podman-remote"})
   void askedForPodmanItLooksForPodmanAlone(String engine) throws IOException {
     environment.put("CROSS_CONTAINER_ENGINE", engine);
     environment.put("DOCKER_HOST", "unix:///docker.sock");
@@ -217,10 +417,11 @@ class DockerEndpointTest {
 
     assertThat(refused())
         .containsExactly(
-            "error[ENGINE_MISSING]: no container engine found",
-            "  | looked for: " + runtime + "/podman/podman.sock, /run/podman/podman.sock",
-            "  help: install Docker or Podman and start it, for example: sudo apt-get install"
-                + " docker.io",
+            "error[ENGINE_MISSING]: no container engine found: Podman was asked for",
+            "  | looked for: "
+                + runtime
+                + "/podman/podman.sock, /run/podman/podman.sock, podman in PATH",
+            "  help: install Podman, for example: sudo apt-get install podman",
             "        then look again with: jcross doctor");
   }
 
@@ -232,7 +433,9 @@ class DockerEndpointTest {
     var places = new ArrayList<String>();
     places.add("/var/run/docker.sock");
     places.add(home + "/.docker/run/docker.sock");
+    places.add(home + "/.docker/desktop/docker.sock");
     places.add("/run/podman/podman.sock");
+    places.add("podman in PATH");
     environment.put("XDG_RUNTIME_DIR", "");
 
     assertThat(refused()).contains("  | looked for: " + String.join(", ", places));

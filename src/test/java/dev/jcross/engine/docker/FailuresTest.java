@@ -10,17 +10,28 @@ import dev.jcross.problem.ProblemException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
-import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FailuresTest {
+  private static final Machine MACHINE = new Machine(Map.of(), Path.of("/home/ada"));
   private static final DockerEndpoint SOCKET =
-      new DockerEndpoint(URI.create("unix:///var/run/docker.sock"), "/var/run/docker.sock");
+      new DockerEndpoint(
+          "unix:///var/run/docker.sock",
+          "/var/run/docker.sock",
+          new Address.UnixSocket(Path.of("/var/run/docker.sock")),
+          MACHINE);
   private static final DockerEndpoint NAMED =
-      new DockerEndpoint(URI.create("tcp://build.example:2375"), "DOCKER_HOST");
+      new DockerEndpoint(
+          "tcp://build.example:2375",
+          "DOCKER_HOST",
+          new Address.Tcp("build.example", 2375, Optional.empty()),
+          MACHINE);
 
   private static List<String> lines(ProblemException exception) {
     return exception.problems().stream().flatMap(problem -> problem.lines().stream()).toList();

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
-import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
@@ -70,12 +69,12 @@ class HijackedStreamTest {
     Files.delete(directory);
   }
 
-  private URI endpoint() {
-    return URI.create("unix://" + directory.resolve("s"));
+  private EngineLink link() {
+    return new EngineLink.SocketLink(directory.resolve("s"), "the test's");
   }
 
   private HijackedStream open() throws IOException {
-    return HijackedStream.open(endpoint(), null, "/exec/abc/start", START);
+    return HijackedStream.open(link(), "/exec/abc/start", START);
   }
 
   /** Serves one connection; the future tells the request that came. */
