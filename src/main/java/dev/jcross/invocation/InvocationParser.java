@@ -243,8 +243,9 @@ final class InvocationParser {
       case "--host" -> {
         if (command != Command.CARGO || isOfAnotherProgram()) {
           takeCargos(word, flag, inline);
-        } else {
+        } else if (inline == null) {
           hostFlags.add(next - 1);
+        } else {
           refuseValue(flag, inline);
         }
       }

@@ -58,14 +58,6 @@ final class CargoCommand {
     return command;
   }
 
-  /**
-   * Empties both folders of results. Cargo would remove the folders themselves, and cannot, as they
-   * are mounts.
-   */
-  static List<String> cleanEverything() {
-    return List.of("find", Mounts.TARGET, Mounts.BUILD, "-mindepth", "1", "-delete");
-  }
-
   /** Compiles what {@link #asAsked} will run, and runs none of it. */
   List<String> compileOnly(String canonical) {
     var flags = new ArrayList<>(arguments);

@@ -1,5 +1,6 @@
 package dev.jcross.plan;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** What is done on this machine itself, in no container. */
@@ -20,6 +21,21 @@ public sealed interface HostAction {
       command.add("cargo");
       command.addAll(words);
       return command;
+    }
+  }
+
+  /**
+   * Removes what builds have left; for this no image is needed, and where no engine answers, no
+   * engine.
+   *
+   * @param directories absolute; with all that is in them
+   * @param volumes the engine's, by the beginnings of their names
+   * @param dryRun whether it is only told what would go
+   */
+  record Clean(List<Path> directories, List<String> volumes, boolean dryRun) implements HostAction {
+    public Clean {
+      directories = List.copyOf(directories);
+      volumes = List.copyOf(volumes);
     }
   }
 }

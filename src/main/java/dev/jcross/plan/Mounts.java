@@ -118,16 +118,23 @@ final class Mounts {
         "jcross-cargo-" + host.user().uid(), CARGO, readOnly, "downloaded crates");
   }
 
-  private static String buildVolume(
-      Project project, Target target, ImageSource image, HostFacts host) {
+  /** How the names of all volumes begin that hold a project's intermediate files. */
+  static String buildVolumes(Project project, HostFacts host) {
     return "jcross-build-"
         + Sha256.start()
             .add(project.workspaceRoot().toString())
-            .add(target.toString())
-            .add(image.reference())
             .add(Long.toString(host.user().uid()))
             .hex()
-            .substring(0, 16);
+            .substring(0, 12)
+        + "-";
+  }
+
+  private static String buildVolume(
+      Project project, Target target, ImageSource image, HostFacts host) {
+    return buildVolumes(project, host)
+        + target.triple()
+        + "-"
+        + Sha256.start().add(target.toString()).add(image.reference()).hex().substring(0, 8);
   }
 
   static void memory(List<MountPlan> mounts) {

@@ -71,6 +71,11 @@ record PathArguments(PathMap paths, Path directory, Set<Path> configFiles) {
     return List.copyOf(mounts.values());
   }
 
+  /** Of these, what a download needs: no places for results. */
+  static List<MountPlan> forDownloads(List<MountPlan> mounts) {
+    return mounts.stream().filter(mount -> !RESULTS.containsValue(mount.target())).toList();
+  }
+
   private Optional<MountPlan> mount(String flag, Path path) {
     var results = RESULTS.get(flag);
     if (results != null) {

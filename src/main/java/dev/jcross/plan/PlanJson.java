@@ -46,6 +46,12 @@ public final class PlanJson {
         json.put("action", "cargo");
         json.put("argv", cargo.command());
       }
+      case HostAction.Clean clean -> {
+        json.put("action", "clean");
+        json.put("directories", clean.directories().stream().map(Object::toString).toList());
+        json.put("volumes", clean.volumes());
+        json.put("dryRun", clean.dryRun());
+      }
     }
     return json;
   }

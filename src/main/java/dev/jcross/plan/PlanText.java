@@ -12,7 +12,7 @@ public final class PlanText {
   /** The targets, one element a line; problems are told elsewhere. */
   public static List<String> lines(BuildPlan plan) {
     var lines = new ArrayList<String>();
-    plan.host().ifPresent(action -> lines.add(describe(action)));
+    plan.host().ifPresent(action -> lines.addAll(describe(action)));
     for (var target : plan.targets()) {
       if (!lines.isEmpty()) {
         lines.add("");
@@ -100,9 +100,17 @@ public final class PlanText {
     };
   }
 
-  private static String describe(HostAction action) {
+  private static List<String> describe(HostAction action) {
     return switch (action) {
-      case HostAction.Cargo cargo -> "on this machine, in no container: " + shell(cargo.command());
+      case HostAction.Cargo cargo ->
+          List.of("on this machine, in no container: " + shell(cargo.command()));
+      case HostAction.Clean(var directories, var volumes, var dryRun) -> {
+        var verb = dryRun ? "look at  " : "remove  ";
+        var lines = new ArrayList<String>();
+        directories.forEach(directory -> lines.add(verb + directory));
+        volumes.forEach(volume -> lines.add(verb + "volumes " + volume + "*"));
+        yield lines;
+      }
     };
   }
 

@@ -6,7 +6,6 @@ import dev.jcross.config.Settings;
 import dev.jcross.host.HostFacts;
 import dev.jcross.image.ImageSource;
 import dev.jcross.image.Sha256;
-import dev.jcross.invocation.Argument;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.invocation.Work;
 import dev.jcross.problem.Place;
@@ -28,10 +27,6 @@ import java.util.Set;
 public final class Planner {
   /** The origin of what nobody said. */
   private static final String DEFAULT = "default";
-
-  /** Flags with which {@code clean} still removes everything. */
-  private static final Set<String> CHOOSING_NOTHING =
-      Set.of("-v", "--verbose", "-q", "--quiet", "--locked", "--offline", "--frozen");
 
   /** What a person likes better, where the image has it. */
   private static final List<String> SHELL =
@@ -82,6 +77,12 @@ public final class Planner {
   private BuildPlan plan(List<TargetInput> targets, List<Problem> found) {
     var problems = new ArrayList<>(found);
     problems.addAll(Installs.check(invocation, host));
+    var clean =
+        project.flatMap(known -> Cleans.of(invocation, known, targetDirectory(known), host));
+    if (clean.isPresent()) {
+      problems.addAll(Cleans.check(clean.get(), project.orElseThrow()));
+      return new BuildPlan(Warnings.judge(problems, host), clean, List.of(), false);
+    }
     // One program at a time can have the terminal.
     boolean together = targets.size() > 1 && Subcommand.keepsToItsTarget(canonical);
     var common =
@@ -164,7 +165,8 @@ public final class Planner {
             host, settings, common, provisions, paths, workingDirectory(paths), environment);
     var steps = new ArrayList<>(provisions.steps(common.identity()));
     var extra = arguments.mounts(invocation, typed);
-    var fetchContainer = containers.fetching(extra, invocation.keepsLockfile());
+    var fetchContainer =
+        containers.fetching(PathArguments.forDownloads(extra), invocation.keepsLockfile());
     switch (kind) {
       case FETCH, ANYWHERE ->
           steps.add(
@@ -199,9 +201,8 @@ public final class Planner {
           var upload = containers.fetching(results, invocation.keepsLockfile());
           steps.add(step(Phase.FETCH, upload, command.upload(), true, common, needs));
         } else if (kind == Subcommand.COMPILE || invocation.has("--no-run")) {
-          var asked = cleansEverything() ? CargoCommand.cleanEverything() : command.asAsked();
           boolean reads = kind == Subcommand.COMPILE && !Subcommand.readsNoInput(canonical);
-          steps.add(step(Phase.COMPILE, compile, asked, reads, common, needs));
+          steps.add(step(Phase.COMPILE, compile, command.asAsked(), reads, common, needs));
         } else {
           steps.add(
               step(Phase.COMPILE, compile, command.compileOnly(canonical), false, common, needs));
@@ -289,12 +290,6 @@ public final class Planner {
     }
     var roots = project.get().roots();
     return asOnHost ? PathMap.asOnHost(roots) : PathMap.of(roots);
-  }
-
-  /** Whether all results go, and not only those of a package or a profile. */
-  private boolean cleansEverything() {
-    return canonical.equals("clean")
-        && CHOOSING_NOTHING.containsAll(Argument.words(invocation.arguments()));
   }
 
   private List<String> ownCommand() {

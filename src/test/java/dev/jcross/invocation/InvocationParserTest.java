@@ -515,6 +515,176 @@ class InvocationParserTest {
             "  help: for a single command: jcross exec … -- ls -l");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          -C sub build            | sub | ''
+          -Csub build             | sub | ''
+          -vC sub build           | sub | -v
+          -C=sub build            | sub | ''
+          build -C sub            |     | ''
+          """)
+  void movesToAnotherDirectoryInFrontOfTheSubcommandOnly(
+      String line, String directory, String leading) {
+    var invocation = Invocation.parse(words(line));
+
+    assertThat(invocation.directory()).isEqualTo(Optional.ofNullable(directory));
+    assertThat(Argument.words(invocation.leading())).isEqualTo(words(leading));
+    assertThat(invocation.subcommand()).hasValue("build");
+  }
+
+  @Test
+  void refusesADirectoryTwiceOrWithoutAName() {
+    assertThat(complaint("-C", "a", "-C", "b", "build"))
+        .containsExactly("error[USAGE]: '-C' is given twice", "  help: leave out '-C a'");
+    assertThat(complaint("-C"))
+        .containsExactly("error[FLAG_VALUE]: '-C' needs a value", "  help: -C DIR");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"build -m a/Cargo.toml", "build -ma/Cargo.toml", "-m=a/Cargo.toml build"})
+  void takesTheShortFormOfAManifestPath(String line) {
+    var invocation = Invocation.parse(words(line));
+
+    assertThat(invocation.manifestPath()).hasValue("a/Cargo.toml");
+    assertThat(invocation.arguments()).isEmpty();
+  }
+
+  @Test
+  void gathersTheConfigurationOfCargoButNotThatOfAnotherProgram() {
+    assertThat(parse("--config", "a=1", "build", "--config=b=2", "--", "--config", "c").configs())
+        .containsExactly("a=1", "b=2");
+    assertThat(parse("--config", "a=1", "deny", "--config", "deny.toml").configs())
+        .containsExactly("a=1");
+  }
+
+  @Test
+  void installNamesItsProjectByTheDirectory() {
+    var invocation = parse("install", "--path", "tools/x", "--root=/out", "--force");
+
+    assertThat(invocation.manifestPath()).hasValue("tools/x/Cargo.toml");
+    assertThat(Argument.words(invocation.arguments())).containsExactly("--root=/out", "--force");
+    assertThat(parse("add", "x", "--path", "../x").manifestPath()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--version, VERSION",
+    "-V, VERSION",
+    "-vV, VERSION",
+    "-Vv, VERSION",
+    "-v --version, VERSION",
+    "--list, LIST",
+    "--list -V, VERSION",
+    "--help, HELP",
+    "-v, HELP",
+    "--color always, HELP",
+    "-Z help,",
+    "--explain E0308,",
+    "build --version,",
+    "--version build,"
+  })
+  void knowsWhatIsAskedWithoutASubcommand(String line, Invocation.Question expected) {
+    assertThat(Invocation.parse(words(line)).question()).isEqualTo(Optional.ofNullable(expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --host build --x          | build --x
+          build --host --target no  | build --target no
+          +nightly -v build --host  | +nightly -v build
+          --host tree -- --host     | tree -- --host
+          --host                    | ''
+          --host no-such --frehs    | no-such --frehs
+          """)
+  void leavesEveryWordForTheHostsCargoAsTyped(String line, String forCargo) {
+    assertThat(Invocation.parse(words(line)).work()).isEqualTo(new Work.HostCargo(words(forCargo)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"run x --host", "build -- --host", "nextest --host", "run -- --host --host"})
+  void takesNoHostForItsOwnThatIsAProgramsWord(String line) {
+    assertThat(Invocation.parse(words(line)).work()).isInstanceOf(Work.Cargo.class);
+  }
+
+  @Test
+  void refusesAHostWithAValueOrInAnAlias() {
+    assertThat(complaint("build", "--host=x"))
+        .containsExactly("error[FLAG_VALUE]: '--host' takes no value");
+    assertThat(lines(() -> Invocation.parse(List.of("mine"), aliases("mine = --host build"))))
+        .containsExactly(
+            "error[USAGE]: '--host' cannot be a part of an alias",
+            "  help: type it: jcross --host …");
+  }
+
+  /** Each {@code name = words}. */
+  private static Aliases aliases(String... definitions) {
+    var known =
+        java.util.Arrays.stream(definitions)
+            .map(line -> line.split(" = ", 2))
+            .collect(java.util.stream.Collectors.toMap(it -> it[0], it -> words(it[1])));
+    return (name, where) -> Optional.ofNullable(known.get(name));
+  }
+
+  @Test
+  void putsAnAliasInItsPlace() {
+    var aliases = aliases("xb = build --release --target " + PI, "xr = run -q --", "again = xb -v");
+
+    var build = Invocation.parse(words("--locked again --features a -- x"), aliases);
+    assertThat(build.subcommand()).hasValue("build");
+    assertThat(Argument.words(build.leading())).containsExactly("--locked");
+    assertThat(Argument.words(build.arguments()))
+        .containsExactly("--release", "-v", "--features", "a");
+    assertThat(build.targets()).containsExactly(Target.parse(PI));
+    assertThat(build.verbosity()).isEqualTo(1);
+
+    var run = Invocation.parse(words("xr --target nowhere -v"), aliases);
+    assertThat(run.rest()).hasValue(words("--target nowhere -v"));
+    assertThat(run.targets()).isEmpty();
+  }
+
+  @Test
+  void cannotShadowACommandOfCargosButItsShortNames() {
+    var aliases = aliases("build = check", "b = build --release", "clippy = check");
+
+    assertThat(Invocation.parse(words("build"), aliases).subcommand()).hasValue("build");
+    assertThat(Argument.words(Invocation.parse(words("b"), aliases).arguments()))
+        .containsExactly("--release");
+    assertThat(Invocation.parse(words("clippy"), aliases).subcommand()).hasValue("check");
+  }
+
+  @Test
+  void tellsOfAnAliasThatNeverEnds() {
+    assertThat(
+            lines(
+                () ->
+                    Invocation.parse(words("a --target x"), aliases("a = b", "b = -v c", "c = a"))))
+        .containsExactly(
+            "error[USAGE]: the alias 'a' never ends in a command: a -> b -> c -> a",
+            "  help: mend [alias] in .cargo/config.toml");
+  }
+
+  @Test
+  void looksForAliasesWhereTheWordsInFrontSay() {
+    var asked = new java.util.ArrayList<Aliases.Where>();
+
+    var _ =
+        Invocation.parse(
+            words("-C sub --config a=1 mine --config b=2"),
+            (name, where) -> {
+              asked.add(where);
+              return Optional.empty();
+            });
+
+    assertThat(asked).containsExactly(new Aliases.Where(Optional.of("sub"), List.of("a=1")));
+  }
+
   private static List<String> lines(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     var exception = catchThrowableOfType(ProblemException.class, call);
     assertThat(exception).isNotNull();

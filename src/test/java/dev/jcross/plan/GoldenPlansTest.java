@@ -122,7 +122,6 @@ class GoldenPlansTest {
         Case.of("build --target PI").preBuild(preBuilt(), "apt-get update", "true"));
     CASES.put("check", Case.of("check --all-targets --target PI"));
     CASES.put("clippy-with-lints", Case.of("clippy --target PI -- -D warnings"));
-    CASES.put("clean-fetches-nothing", Case.of("clean --target PI"));
     CASES.put("test", Case.of("test --target PI"));
     CASES.put("test-nocapture", Case.of("test --target PI -- --nocapture"));
     CASES.put("test-by-name", Case.of("test --target PI --no-fail-fast some::name"));
@@ -139,6 +138,32 @@ class GoldenPlansTest {
     CASES.put("new-outside-of-a-project", Case.of("new my-app").withoutProject());
     CASES.put("version", Case.of("--version").withoutProject());
     CASES.put("third-party-subcommand", Case.of("nextest run --target PI -E test(x)"));
+    CASES.put(
+        "build-flags-that-reach-the-fetch",
+        Case.of(
+                "--config net.retry=1 build --target PI --config a.toml --config /etc/b.toml -Z x"
+                    + " -Zy --lockfile-path /locks/Cargo.lock --locked -p core --release --"
+                    + " --config c")
+            .configFiles("/home/me/app/a.toml", "/etc/b.toml"));
+    CASES.put("build-artifact-dir", Case.of("build --target PI -Z x --artifact-dir out"));
+    CASES.put(
+        "build-with-warnings-in-ci", warned(Case.of("build --target PI")).variable("CI", "1"));
+    CASES.put("install", Case.of("install --path . --root out --force --target PI"));
+    CASES.put(
+        "install-root-variable",
+        Case.of("install --path . --locked --target PI")
+            .variable("CARGO_INSTALL_ROOT", "/home/me/tools"));
+    CASES.put("install-from-a-registry", Case.of("install ripgrep --target PI"));
+    CASES.put("uninstall", Case.of("uninstall --root /opt/tools app").withoutProject());
+    CASES.put("package", Case.of("package --allow-dirty --target PI"));
+    CASES.put("publish", Case.of("publish --dry-run --registry mine -p core --target PI"));
+    CASES.put("publish-no-verify", Case.of("publish --no-verify --target PI"));
+    CASES.put("report", Case.of("report future-incompatibilities --id 1"));
+    CASES.put("config-get", Case.of("config get build").withoutProject());
+    CASES.put("clean", Case.of("clean -v"));
+    CASES.put("clean-for-a-target", Case.of("clean --dry-run --target PI --target-dir out"));
+    CASES.put("clean-a-package", Case.of("clean -p core --target PI"));
+    CASES.put("clean-of-the-project-itself", Case.of("clean --target-dir .."));
     CASES.put("exec", Case.exec("--target PI -- uname -m"));
     CASES.put("exec-outside-of-a-project", Case.exec("--target PI uname -m").withoutProject());
     CASES.put("exec-open-network", network(Case.exec("--target PI curl x").openNetwork()));
@@ -155,6 +180,12 @@ class GoldenPlansTest {
                 Problem.warning(ProblemCode.KEY_UNKNOWN, "'pre-biuld' is not a key")
                     .at(new Place("Cross.toml", 7, 1))
                     .help("did you mean 'pre-build'?")));
+  }
+
+  private static Case warned(Case plain) {
+    return plain.found(
+        Problem.warning(ProblemCode.KEY_UNKNOWN, "'pre-biuld' is not a key")
+            .at(new Place("Cross.toml", 7, 1)));
   }
 
   /** All six proxy variables, a company's certificates, and an own Rust server. */

@@ -19,7 +19,9 @@ class PlanTextTest {
             .passthrough("NAME", "two words")
             .plan();
 
-    assertThat(String.join("\n", PlanText.lines(plan)))
+    assertThat(
+            String.join("\n", PlanText.lines(plan))
+                .replaceAll("jcross-build-[0-9a-f]{12}-" + Case.PI + "-[0-9a-f]{8}", "VOLUME"))
         .isEqualTo(
             """
             target     aarch64-unknown-linux-gnu   (--target)
@@ -43,7 +45,7 @@ class PlanTextTest {
                in /project as 1000:1001, container kept for 300 s
                /project             /home/me/app (read-only)
                /target              /home/me/app/target
-               /build               volume jcross-build-1d9376641818709c, intermediate files of aarch64-unknown-linux-gnu
+               /build               volume VOLUME, intermediate files of aarch64-unknown-linux-gnu
                /cargo               volume jcross-cargo-1000, downloaded crates (read-only)
                /tmp                 memory
                /home/jcross         memory
@@ -54,7 +56,7 @@ class PlanTextTest {
                in /project as 1000:1001, container kept for 300 s
                /project             /home/me/app (read-only)
                /target              /home/me/app/target
-               /build               volume jcross-build-1d9376641818709c, intermediate files of aarch64-unknown-linux-gnu
+               /build               volume VOLUME, intermediate files of aarch64-unknown-linux-gnu
                /cargo               volume jcross-cargo-1000, downloaded crates (read-only)
                /tmp                 memory
                /home/jcross         memory
@@ -98,5 +100,20 @@ class PlanTextTest {
             Map.of(),
             "2".repeat(64)),
         "JCROSS_BASE");
+  }
+
+  @Test
+  void saysWhatIsDoneInNoContainer() {
+    assertThat(PlanText.lines(BuildPlan.onHost(new HostAction.Cargo(List.of("build", "a b")))))
+        .containsExactly("on this machine, in no container: cargo build 'a b'");
+    assertThat(PlanText.lines(Case.of("clean").plan()))
+        .element(0)
+        .isEqualTo("remove  /home/me/app/target");
+    assertThat(PlanText.lines(Case.of("clean -n --target PI").plan()))
+        .hasSize(2)
+        .satisfies(
+            lines ->
+                assertThat(lines.getLast())
+                    .matches("look at  volumes jcross-build-[0-9a-f]{12}-" + Case.PI + "-\\*"));
   }
 }

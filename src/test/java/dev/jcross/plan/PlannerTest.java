@@ -53,7 +53,15 @@ class PlannerTest {
           fetch,                  FETCH with input
           metadata,               FETCH with input
           new app,                FETCH with input
-          clean,                  COMPILE
+          clean -p core,          COMPILE
+          package,                FETCH when needed - COMPILE
+          publish,                FETCH when needed - COMPILE - FETCH with input
+          publish --no-verify,    FETCH when needed - FETCH with input
+          report x,               COMPILE
+          install --path . --root x, FETCH when needed - COMPILE
+          config get,             FETCH with input
+          login,                  FETCH with input
+          yank x@1,               FETCH with input
           fmt,                    COMPILE
           expand --lib,           FETCH when needed - COMPILE with input
           """)
@@ -92,7 +100,7 @@ class PlannerTest {
                 build(Case.of("build --target PI").imageSetting("other:1")),
                 build(Case.of("build --target PI").workspace("/other", "/other"))))
         .doesNotHaveDuplicates()
-        .allMatch(name -> name.matches("jcross-build-[0-9a-f]{16}"));
+        .allMatch(name -> name.matches("jcross-build-[0-9a-f]{12}-[a-z0-9_-]+-[0-9a-f]{8}"));
     assertThat(build(Case.of("test --release --target PI").onTerminal()))
         .isEqualTo(build(Case.of("build --target PI")));
   }

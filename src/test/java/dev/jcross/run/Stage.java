@@ -110,7 +110,7 @@ final class Stage {
         .map(
             call ->
                 call.replaceAll("jcross-helper-[-0-9a-f]{36}", "HELPER")
-                    .replaceAll("jcross-build-[0-9a-f]{16}", "BUILD")
+                    .replaceAll("jcross-build-[0-9a-f]{12}-[a-z0-9_-]+-[0-9a-f]{8}", "BUILD")
                     .replaceAll("jcross-[0-9a-f]{16}-[0-9a-f]{8}", "PASSING")
                     .replaceAll("jcross-[0-9a-f]{16}", "SESSION")
                     .replaceAll("(stamp /cargo/.jcross/)[0-9a-f]{64}", "stamp STAMP")

@@ -10,8 +10,11 @@ import dev.jcross.engine.docker.DockerEngine;
 import dev.jcross.host.HostFacts;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.plan.BuildPlan;
+import dev.jcross.plan.HostAction;
 import dev.jcross.plan.TargetPlan;
+import dev.jcross.problem.ExitStatus;
 import dev.jcross.problem.ProblemException;
+import dev.jcross.run.Cleaning;
 import dev.jcross.run.Outcome;
 import dev.jcross.run.Runner;
 import dev.jcross.run.Surroundings;
@@ -50,6 +53,10 @@ final class CargoRun {
       throw new ProblemException(told);
     }
     coloured.problems(told);
+    if (plan.host().orElse(null) instanceof HostAction.Clean clean) {
+      clean(clean, voice, coloured);
+      return 0;
+    }
     var outcome = carryOut(plan, invocation, voice, coloured);
     Summary.of(outcome).forEach(coloured::say);
     coloured.problems(outcome.notes());
@@ -62,6 +69,26 @@ final class CargoRun {
       return new Runner(
               engine, progress, surroundings(voice, coloured), target -> stamp(invocation, target))
           .run(plan);
+    }
+  }
+
+  /** What is on the host goes in any case; without an engine there is nothing else. */
+  private void clean(HostAction.Clean clean, Voice voice, Console coloured) {
+    var cleaning = new Cleaning(clean);
+    var sum = cleaning.files();
+    int volumes = 0;
+    Optional<String> note = Optional.empty();
+    try (var engine = engine(host)) {
+      volumes = cleaning.volumes(engine);
+    } catch (ProblemException e) {
+      if (e.exitStatus() != ExitStatus.ENGINE) {
+        throw e;
+      }
+      note = Optional.of("no container engine answers: volumes of earlier builds, if any, stay");
+    }
+    if (!voice.quiet()) {
+      coloured.say(clean.dryRun() ? "Summary" : "Removed", sum.text(volumes));
+      note.ifPresent(text -> coloured.say("Note", text));
     }
   }
 
