@@ -29,9 +29,18 @@ public final class Main {
   }
 
   private static int run(List<String> words, Signals signals) {
-    var host = HostFacts.read();
-    var output = stream(FileDescriptor.out);
-    var console = new Console(output, stream(FileDescriptor.err), host, Voice.early(words, host));
+    return run(
+        words, HostFacts.read(), stream(FileDescriptor.out), stream(FileDescriptor.err), signals);
+  }
+
+  /**
+   * Runs one command line for a host that need not be this one, and returns its exit status.
+   *
+   * @param output what jcross itself prints; a container's output goes to the process's own streams
+   */
+  public static int run(
+      List<String> words, HostFacts host, PrintStream output, PrintStream errors, Signals signals) {
+    var console = new Console(output, errors, host, Voice.early(words, host));
     try {
       var context =
           new OwnCommands.Context(

@@ -112,8 +112,7 @@ class ExecIT {
   void findsProgramsOfTheTarget() {
     var arm = "aarch64-unknown-linux-gnu";
 
-    var compiler =
-        crate.succeed("exec", "--target", arm, "aarch64-linux-gnu-gcc", "-dumpmachine");
+    var compiler = crate.succeed("exec", "--target", arm, "aarch64-linux-gnu-gcc", "-dumpmachine");
 
     assertThat(compiler.output()).isEqualTo("aarch64-linux-gnu\n");
   }

@@ -30,6 +30,11 @@ public final class Signals implements Surroundings.SignalSource {
     return signals;
   }
 
+  /** Those of a process that looks after them itself: none ever arrives. */
+  public static Signals none() {
+    return new Signals();
+  }
+
   private void arrived(String name, int number, IntConsumer exit) {
     if (listeners.isEmpty()) {
       exit.accept(128 + number);
