@@ -61,7 +61,9 @@ class ArchitectureTest {
           Map.entry("event", Set.of()),
           Map.entry("engine", Set.of("problem", "event")),
           Map.entry("engine.docker", Set.of("engine", "problem", "event")),
-          Map.entry("run", Set.of("plan", "engine", "event", "problem", "image", "target")),
+          Map.entry("transfer", Set.of("plan", "engine", "event", "problem", "host", "image")),
+          Map.entry(
+              "run", Set.of("plan", "engine", "event", "problem", "image", "target", "transfer")),
           Map.entry("artifact", Set.of("problem", "target")),
           Map.entry("report", Set.of("plan", "run", "artifact", "lock")));
 
@@ -133,10 +135,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyRunTouchesAnEngine() {
+  void onlyRunAndItsTransfersTouchAnEngine() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.jcross.run", "dev.jcross.engine..")
+        .resideOutsideOfPackages("dev.jcross.run", "dev.jcross.transfer", "dev.jcross.engine..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.jcross.engine..")

@@ -4,6 +4,7 @@ import dev.jcross.engine.ContainerEngine;
 import dev.jcross.engine.ContainerGone;
 import dev.jcross.engine.ContainerSpec;
 import dev.jcross.engine.ExecSpec;
+import dev.jcross.transfer.ClientFiles;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,26 +48,66 @@ final class HelperContainer implements AutoCloseable {
       List<ContainerSpec.Mount> mounts,
       List<String> capabilities,
       String purpose) {
-    var name = "jcross-helper-" + UUID.randomUUID();
-    var spec =
-        new ContainerSpec(
-            name,
-            image,
-            List.of("/bin/sh", "-c", "sleep " + LIFE_SECONDS),
-            user,
-            "/",
-            "none",
-            mounts,
-            Map.of(),
-            Labels.of("helper", purpose),
-            capabilities,
-            PROCESS_LIMIT,
-            true,
-            Optional.empty(),
-            Optional.empty(),
-            List.of());
+    var spec = spec(image, user, mounts, capabilities, purpose);
     start(engine, sweep, spec);
-    return new HelperContainer(engine, name);
+    return new HelperContainer(engine, spec.name());
+  }
+
+  private static ContainerSpec spec(
+      String image,
+      String user,
+      List<ContainerSpec.Mount> mounts,
+      List<String> capabilities,
+      String purpose) {
+    return new ContainerSpec(
+        "jcross-helper-" + UUID.randomUUID(),
+        image,
+        List.of("/bin/sh", "-c", "sleep " + LIFE_SECONDS),
+        user,
+        "/",
+        "none",
+        mounts,
+        Map.of(),
+        Labels.of("helper", purpose),
+        capabilities,
+        PROCESS_LIMIT,
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  /**
+   * Creates one that never starts, to hand files to what it mounts. It stays until it is closed, or
+   * nobody is left to do that.
+   */
+  static ClientFiles.Helpers.Helper create(
+      ContainerEngine engine,
+      List<String> sweep,
+      String image,
+      List<ContainerSpec.Mount> mounts,
+      String purpose) {
+    var spec = spec(image, "0:0", mounts, List.of(), purpose);
+    var watch = Watch.over(spec.name(), sweep);
+    try {
+      engine.createContainer(spec);
+    } catch (RuntimeException e) {
+      watch.close();
+      throw e;
+    }
+    return new ClientFiles.Helpers.Helper() {
+      @Override
+      public String container() {
+        return spec.name();
+      }
+
+      @Override
+      public void close() {
+        try (watch) {
+          engine.removeContainer(spec.name());
+        }
+      }
+    };
   }
 
   /** Creates and starts a container; false if the name is taken. */

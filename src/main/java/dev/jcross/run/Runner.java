@@ -4,9 +4,12 @@ import dev.jcross.engine.ContainerEngine;
 import dev.jcross.engine.ImageFacts;
 import dev.jcross.event.EventSink;
 import dev.jcross.plan.BuildPlan;
+import dev.jcross.plan.MountPlan;
 import dev.jcross.plan.TargetPlan;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemException;
+import dev.jcross.transfer.ClientFiles;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,13 +54,36 @@ public final class Runner {
     if (!plan.sound()) {
       throw new ProblemException(plan.problems());
     }
-    return plan.together() ? together(plan.targets()) : oneByOne(plan.targets());
+    if (plan.targets().isEmpty()) {
+      return Outcome.SUCCESS;
+    }
+    var files =
+        new ClientFiles(
+            engine,
+            surroundings.whereabouts(),
+            witness(plan.targets().getFirst()),
+            new Helpers(engine, surroundings.sweep()));
+    return plan.together() ? together(plan.targets(), files) : oneByOne(plan.targets(), files);
   }
 
-  private Outcome oneByOne(List<TargetPlan> targets) {
+  /** Where results go, else what the command works on. */
+  private static Path witness(TargetPlan plan) {
+    var binds =
+        plan.main().container().mounts().stream()
+            .filter(MountPlan.Bind.class::isInstance)
+            .map(MountPlan.Bind.class::cast)
+            .toList();
+    return binds.stream()
+        .filter(bind -> bind.target().equals("/target"))
+        .findFirst()
+        .orElse(binds.getFirst())
+        .source();
+  }
+
+  private Outcome oneByOne(List<TargetPlan> targets, ClientFiles files) {
     var outcome = Outcome.SUCCESS;
     for (var target : targets) {
-      var run = run(target, surroundings);
+      var run = run(target, surroundings, files);
       outcome = run.run(run.image());
       if (outcome.exitStatus() != 0) {
         return outcome;
@@ -66,15 +92,15 @@ public final class Runner {
     return outcome;
   }
 
-  private TargetRun run(TargetPlan target, Surroundings around) {
-    return new TargetRun(engine, events, around, target, stampAfterFetch);
+  private TargetRun run(TargetPlan target, Surroundings around, ClientFiles files) {
+    return new TargetRun(engine, events, around, files, target, stampAfterFetch);
   }
 
-  private Outcome together(List<TargetPlan> targets) {
+  private Outcome together(List<TargetPlan> targets, ClientFiles files) {
     // One by one: they share their lower layers.
     var images = new ArrayList<ImageFacts>();
     for (var target : targets) {
-      images.add(run(target, surroundings).image());
+      images.add(run(target, surroundings, files).image());
     }
     var outputs = new SharedOutputs(surroundings, targets);
     var results = new ArrayList<Future<Outcome.OfTarget>>();
@@ -82,7 +108,7 @@ public final class Runner {
       for (int i = 0; i < targets.size(); i++) {
         var target = targets.get(i);
         var image = images.get(i);
-        results.add(threads.submit(timed(target, image, outputs)));
+        results.add(threads.submit(timed(target, image, outputs, files)));
       }
     }
     var all = results.stream().map(Runner::result).toList();
@@ -93,11 +119,11 @@ public final class Runner {
   }
 
   private Callable<Outcome.OfTarget> timed(
-      TargetPlan target, ImageFacts image, SharedOutputs outputs) {
+      TargetPlan target, ImageFacts image, SharedOutputs outputs, ClientFiles files) {
     return () -> {
       var start = surroundings.clock().instant();
       try (var around = outputs.of(target)) {
-        var outcome = run(target, around.surroundings()).run(image);
+        var outcome = run(target, around.surroundings(), files).run(image);
         return new Outcome.OfTarget(
             target.target(),
             outcome.exitStatus(),

@@ -10,10 +10,10 @@ import dev.jcross.plan.MountPlan;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
+import dev.jcross.transfer.ClientFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +35,12 @@ final class Sessions {
 
   private final ContainerEngine engine;
   private final List<String> sweep;
+  private final ClientFiles files;
 
-  Sessions(ContainerEngine engine, List<String> sweep) {
+  Sessions(ContainerEngine engine, List<String> sweep, ClientFiles files) {
     this.engine = engine;
     this.sweep = sweep;
+    this.files = files;
   }
 
   /**
@@ -72,7 +74,7 @@ final class Sessions {
             user(plan),
             "/",
             plan.network().word(),
-            plan.mounts().stream().map(Sessions::mount).toList(),
+            files.mounts(plan.mounts(), image.id()),
             Map.of(),
             Labels.of("session", purpose),
             List.of(),
@@ -101,8 +103,8 @@ final class Sessions {
         plan.mounts().stream()
             .filter(MountPlan.Volume.class::isInstance)
             .map(MountPlan.Volume.class::cast)
-            .map(volume -> new MountPlan.Volume(volume.name(), volume.target(), false, ""))
-            .map(Sessions::mount)
+            .<ContainerSpec.Mount>map(
+                volume -> new ContainerSpec.Mount.Volume(volume.name(), volume.target(), false))
             .toList();
     try (var helper =
         HelperContainer.start(
@@ -176,17 +178,7 @@ final class Sessions {
     return List.of("/bin/sh", "-c", Scripts.session(), "jcross-session", Integer.toString(seconds));
   }
 
-  private static ContainerSpec.Mount mount(MountPlan mount) {
-    return switch (mount) {
-      case MountPlan.Bind(var source, var target, var readOnly) ->
-          new ContainerSpec.Mount.Bind(source.toString(), target, readOnly);
-      case MountPlan.Volume(var name, var target, var readOnly, var purpose) ->
-          new ContainerSpec.Mount.Volume(name, target, readOnly);
-      case MountPlan.Memory(var target) -> new ContainerSpec.Mount.Memory(target);
-    };
-  }
-
-  private static String key(ContainerPlan plan, ImageFacts image) {
+  private String key(ContainerPlan plan, ImageFacts image) {
     var hash =
         Sha256.start()
             .add(image.id())
@@ -196,21 +188,9 @@ final class Sessions {
             .add(Integer.toString(plan.keepSeconds()))
             .add(Scripts.session());
     for (var mount : plan.mounts()) {
-      hash.add(mount.toString());
-      if (mount instanceof MountPlan.Bind(var source, var target, var readOnly)) {
-        hash.add(identity(source));
-      }
+      hash.add(files.identity(mount, image.id()));
     }
     return hash.hex().substring(0, 16);
-  }
-
-  /** A directory that was removed and made anew is another one to a container that mounts it. */
-  private static String identity(Path source) {
-    try {
-      return String.valueOf(Files.readAttributes(source, BasicFileAttributes.class).fileKey());
-    } catch (IOException e) {
-      throw FileProblems.of(e, source);
-    }
   }
 
   /** The engine would make missing ones as root. */

@@ -45,7 +45,8 @@ final class SharedOutputs {
             surroundings.clock(),
             surroundings.commands(),
             surroundings.logs(),
-            surroundings.sweep());
+            surroundings.sweep(),
+            surroundings.whereabouts());
     return new Outputs(own, output, errors);
   }
 

@@ -17,6 +17,7 @@ import dev.jcross.plan.Step;
 import dev.jcross.plan.TargetPlan;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
+import dev.jcross.transfer.ClientFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -51,12 +52,16 @@ final class StepExecution {
   private boolean open;
 
   StepExecution(
-      ContainerEngine engine, Surroundings surroundings, TargetPlan plan, ImageFacts image) {
+      ContainerEngine engine,
+      Surroundings surroundings,
+      ClientFiles files,
+      TargetPlan plan,
+      ImageFacts image) {
     this.engine = engine;
     this.surroundings = surroundings;
     this.plan = plan;
     this.image = image;
-    this.sessions = new Sessions(engine, surroundings.sweep());
+    this.sessions = new Sessions(engine, surroundings.sweep(), files);
   }
 
   /** What came of a try. */

@@ -1,6 +1,7 @@
 package dev.jcross.run;
 
 import dev.jcross.engine.ExecSpec;
+import dev.jcross.transfer.Whereabouts;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
  * @param commands told each command line just before it runs, if anybody wants to know
  * @param logs where logs of failures are kept, absolute
  * @param sweep a command that removes the container whose name is appended, if it never started
+ * @param whereabouts what decides which files the engine can see
  */
 public record Surroundings(
     InputStream input,
@@ -25,7 +27,8 @@ public record Surroundings(
     InstantSource clock,
     Optional<Consumer<String>> commands,
     Path logs,
-    List<String> sweep) {
+    List<String> sweep,
+    Whereabouts whereabouts) {
 
   public Surroundings {
     sweep = List.copyOf(sweep);

@@ -8,6 +8,7 @@ import dev.jcross.plan.Step;
 import dev.jcross.plan.TargetPlan;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
+import dev.jcross.transfer.ClientFiles;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,6 +20,7 @@ final class TargetRun {
   private final ContainerEngine engine;
   private final EventSink events;
   private final Surroundings surroundings;
+  private final ClientFiles files;
   private final TargetPlan plan;
   private final Function<TargetPlan, Optional<String>> stampAfterFetch;
 
@@ -26,11 +28,13 @@ final class TargetRun {
       ContainerEngine engine,
       EventSink events,
       Surroundings surroundings,
+      ClientFiles files,
       TargetPlan plan,
       Function<TargetPlan, Optional<String>> stampAfterFetch) {
     this.engine = engine;
     this.events = events;
     this.surroundings = surroundings;
+    this.files = files;
     this.plan = plan;
     this.stampAfterFetch = stampAfterFetch;
   }
@@ -46,7 +50,7 @@ final class TargetRun {
 
   /** Runs the steps, up to the first that fails. */
   Outcome run(ImageFacts image) {
-    var execution = new StepExecution(engine, surroundings, plan, image);
+    var execution = new StepExecution(engine, surroundings, files, plan, image);
     var outcome = Outcome.SUCCESS;
     for (var step : plan.steps()) {
       if (step.whenNeeded()) {
@@ -96,7 +100,7 @@ final class TargetRun {
             step.image()
                 .map(source -> images().ensure(source, plan.target().triple().name()))
                 .orElse(image);
-        return run(step, new StepExecution(engine, surroundings, plan, own), own);
+        return run(step, new StepExecution(engine, surroundings, files, plan, own), own);
       }
     }
     throw Problem.error(

@@ -2,6 +2,7 @@ package dev.jcross.run;
 
 import dev.jcross.engine.ScriptedEngine;
 import dev.jcross.event.EventSink;
+import dev.jcross.host.Confinement;
 import dev.jcross.plan.BuildPlan;
 import dev.jcross.plan.Case;
 import dev.jcross.plan.ContainerPlan;
@@ -9,6 +10,7 @@ import dev.jcross.plan.MountPlan;
 import dev.jcross.plan.Network;
 import dev.jcross.plan.SearchPath;
 import dev.jcross.plan.TargetPlan;
+import dev.jcross.transfer.Whereabouts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,10 +39,20 @@ final class Stage {
   private final Path top;
   private Function<TargetPlan, Optional<String>> stampAfterFetch = TargetPlan::fetchStamp;
 
+  /** What decides which files the engine can see; at first all. */
+  Whereabouts whereabouts;
+
   Stage(Path directory) {
     try {
       top = directory.toRealPath();
       project = Files.createDirectories(top.resolve("app"));
+      whereabouts =
+          new Whereabouts(
+              Optional.empty(),
+              false,
+              new Confinement(false, Optional.empty(), "laptop", "laptop", List.of()),
+              1000,
+              top.resolve("remote"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -84,7 +96,8 @@ final class Stage {
         InstantSource.fixed(Instant.EPOCH),
         Optional.empty(),
         top.resolve("logs"),
-        List.of("true"));
+        List.of("true"),
+        whereabouts);
   }
 
   Outcome run(BuildPlan plan) {

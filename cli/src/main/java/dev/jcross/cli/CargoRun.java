@@ -18,6 +18,7 @@ import dev.jcross.run.Cleaning;
 import dev.jcross.run.Outcome;
 import dev.jcross.run.Runner;
 import dev.jcross.run.Surroundings;
+import dev.jcross.transfer.Whereabouts;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -64,10 +65,14 @@ final class CargoRun {
   }
 
   private Outcome carryOut(BuildPlan plan, Invocation invocation, Voice voice, Console coloured) {
-    try (var engine = engine(host);
+    var endpoint = endpoint(host);
+    try (var engine = DockerEngine.at(endpoint);
         var progress = progress(voice, coloured)) {
       return new Runner(
-              engine, progress, surroundings(voice, coloured), target -> stamp(invocation, target))
+              engine,
+              progress,
+              surroundings(voice, coloured, endpoint),
+              target -> stamp(invocation, target))
           .run(plan);
     }
   }
@@ -93,7 +98,11 @@ final class CargoRun {
   }
 
   static ContainerEngine engine(HostFacts host) {
-    return DockerEngine.at(DockerEndpoint.locate(host.environment(), host.home()));
+    return DockerEngine.at(endpoint(host));
+  }
+
+  private static DockerEndpoint endpoint(HostFacts host) {
+    return DockerEndpoint.locate(host.environment(), host.home());
   }
 
   private Progress progress(Voice voice, Console coloured) {
@@ -111,7 +120,7 @@ final class CargoRun {
         InstantSource.system());
   }
 
-  private Surroundings surroundings(Voice voice, Console coloured) {
+  private Surroundings surroundings(Voice voice, Console coloured, DockerEndpoint endpoint) {
     return new Surroundings(
         new FileInputStream(FileDescriptor.in),
         stream(FileDescriptor.out),
@@ -121,7 +130,8 @@ final class CargoRun {
         InstantSource.system(),
         voice.verbose() ? Optional.of(line -> coloured.say("+ " + line)) : Optional.empty(),
         host.cacheDirectory().resolve("logs"),
-        sweep());
+        sweep(),
+        Whereabouts.of(host, endpoint.uri()));
   }
 
   /** Unbuffered: what a container prints is seen as it comes. */

@@ -1,0 +1,60 @@
+package dev.jcross.transfer;
+
+import dev.jcross.host.Confinement;
+import dev.jcross.host.HostFacts;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where jcross stands, as far as it matters for what an engine sees of its files.
+ *
+ * @param remote what the user says about it: true if the engine sees none of them, false if it sees
+ *     all; empty: jcross is to find out
+ * @param far whether the engine's address is another machine's
+ * @param user whose files they are, for names
+ * @param state where is kept what was brought, absolute; need not exist
+ */
+public record Whereabouts(
+    Optional<Boolean> remote, boolean far, Confinement confinement, long user, Path state) {
+
+  private static final Set<String> NEAR = Set.of("", "localhost", "127.0.0.1", "::1", "[::1]");
+
+  public Whereabouts {
+    Objects.requireNonNull(remote);
+    Objects.requireNonNull(confinement);
+    Objects.requireNonNull(state);
+  }
+
+  /**
+   * Those of this process.
+   *
+   * @param endpoint the engine's address
+   */
+  public static Whereabouts of(HostFacts host, URI endpoint) {
+    return new Whereabouts(
+        host.variable("CROSS_REMOTE").map(Whereabouts::yes),
+        far(endpoint),
+        Confinement.read(host),
+        host.user().uid(),
+        host.cacheDirectory().resolve("remote"));
+  }
+
+  /** As cross reads it: true, false, or a number. */
+  private static boolean yes(String word) {
+    return !word.equals("false") && !word.matches("0+");
+  }
+
+  static boolean far(URI endpoint) {
+    var scheme = Optional.ofNullable(endpoint.getScheme()).orElse("");
+    var name = Optional.ofNullable(endpoint.getHost()).orElse("").toLowerCase(Locale.ROOT);
+    return switch (scheme) {
+      case "ssh" -> true;
+      case "tcp", "http", "https" -> !NEAR.contains(name) && !name.startsWith("127.");
+      default -> false;
+    };
+  }
+}
