@@ -2,12 +2,12 @@ package dev.jcross.transfer;
 
 import dev.jcross.host.Confinement;
 import dev.jcross.host.HostFacts;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where jcross stands, as far as it matters for what an engine sees of its files.
@@ -21,7 +21,10 @@ import java.util.Set;
 public record Whereabouts(
     Optional<Boolean> remote, boolean far, Confinement confinement, long user, Path state) {
 
-  private static final Set<String> NEAR = Set.of("", "localhost", "127.0.0.1", "::1", "[::1]");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?<scheme>[a-z]+)://(?:[^@/]*@)?(?<name>\\[[^]]*]|[^:/]*).*");
+
+  private static final Set<String> NEAR = Set.of("", "localhost", "127.0.0.1", "[::1]");
 
   public Whereabouts {
     Objects.requireNonNull(remote);
@@ -32,9 +35,9 @@ public record Whereabouts(
   /**
    * Those of this process.
    *
-   * @param endpoint the engine's address
+   * @param endpoint the engine's address, as it was written
    */
-  public static Whereabouts of(HostFacts host, URI endpoint) {
+  public static Whereabouts of(HostFacts host, String endpoint) {
     return new Whereabouts(
         host.variable("CROSS_REMOTE").map(Whereabouts::yes),
         far(endpoint),
@@ -48,10 +51,13 @@ public record Whereabouts(
     return !word.equals("false") && !word.matches("0+");
   }
 
-  static boolean far(URI endpoint) {
-    var scheme = Optional.ofNullable(endpoint.getScheme()).orElse("");
-    var name = Optional.ofNullable(endpoint.getHost()).orElse("").toLowerCase(Locale.ROOT);
-    return switch (scheme) {
+  static boolean far(String endpoint) {
+    var parts = ADDRESS.matcher(endpoint);
+    if (!parts.matches()) {
+      return false;
+    }
+    var name = parts.group("name").toLowerCase(Locale.ROOT);
+    return switch (parts.group("scheme")) {
       case "ssh" -> true;
       case "tcp", "http", "https" -> !NEAR.contains(name) && !name.startsWith("127.");
       default -> false;

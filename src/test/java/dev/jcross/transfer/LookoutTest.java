@@ -12,7 +12,6 @@ import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -194,9 +193,10 @@ class LookoutTest {
     "tcp://10.0.0.7:2376, true",
     "https://build.example:443, true",
     "ssh://me@build.example, true",
-    "ssh://localhost, true"
+    "ssh://localhost, true",
+    "npipe:////./pipe/docker_engine, false"
   })
   void knowsAddressesOfOtherMachines(String endpoint, boolean far) {
-    assertThat(Whereabouts.far(URI.create(endpoint))).isEqualTo(far);
+    assertThat(Whereabouts.far(endpoint)).isEqualTo(far);
   }
 }

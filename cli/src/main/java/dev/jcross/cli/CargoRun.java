@@ -131,7 +131,7 @@ final class CargoRun {
         voice.verbose() ? Optional.of(line -> coloured.say("+ " + line)) : Optional.empty(),
         host.cacheDirectory().resolve("logs"),
         sweep(),
-        Whereabouts.of(host, endpoint.uri()));
+        Whereabouts.of(host, endpoint.text()));
   }
 
   /** Unbuffered: what a container prints is seen as it comes. */

@@ -28,7 +28,7 @@ public final class DockerEndpoint {
   }
 
   /** As it was written, such as {@code unix:///var/run/docker.sock}. */
-  String text() {
+  public String text() {
     return text;
   }
 
