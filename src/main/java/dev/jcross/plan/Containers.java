@@ -62,7 +62,7 @@ record Containers(
         provisions.path(),
         common.identity().userNamespace(),
         common.identity().rootless(),
-        common.options(),
+        common.options(network),
         keepSeconds);
   }
 }

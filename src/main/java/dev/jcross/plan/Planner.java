@@ -52,7 +52,14 @@ public final class Planner {
    * @param options flags for the engine that the user asked for
    * @param together whether several are worked on at the same time
    */
-  record Common(Identity identity, List<ContainerOption> options, boolean together) {}
+  record Common(Identity identity, List<ContainerOption> options, boolean together) {
+    /** For a container: a network of the user's stands in for an open one, and opens no other. */
+    List<ContainerOption> options(Network network) {
+      return options.stream()
+          .filter(option -> network != Network.NONE || !option.flag().equals("network"))
+          .toList();
+    }
+  }
 
   /**
    * The plan for all targets.
@@ -163,7 +170,7 @@ public final class Planner {
     var containers =
         new Containers(
             host, settings, common, provisions, paths, workingDirectory(paths), environment);
-    var steps = new ArrayList<>(provisions.steps(common.identity()));
+    var steps = new ArrayList<>(provisions.steps(common));
     var extra = arguments.mounts(invocation, typed);
     var fetchContainer =
         containers.fetching(PathArguments.forDownloads(extra), invocation.keepsLockfile());

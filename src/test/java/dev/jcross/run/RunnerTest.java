@@ -335,7 +335,7 @@ class RunnerTest {
                 4096,
                 true,
                 java.util.Optional.empty(),
-                java.util.Optional.empty(),
+                java.util.Optional.of("host"),
                 List.of()));
     assertThat(session.mounts())
         .extracting(RunnerTest::target)
