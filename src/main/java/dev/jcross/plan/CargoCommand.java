@@ -22,20 +22,24 @@ final class CargoCommand {
   private final Optional<String> manifestPath;
   private final List<Argument> leading;
   private final List<Argument> arguments;
+  private final List<String> additions;
 
   /**
    * @param target empty if the command knows none
    * @param manifestPath as seen in the container, if the user named one
    * @param arguments behind the subcommand, with the host's paths
    * @param paths how the arguments' paths are seen there
+   * @param additions flags of the settings, for commands that compile
    */
   CargoCommand(
       Invocation invocation,
       Optional<Target> target,
       Optional<String> manifestPath,
       List<Argument> arguments,
-      PathArguments paths) {
+      PathArguments paths,
+      List<String> additions) {
     this.invocation = invocation;
+    this.additions = additions;
     this.target = target;
     this.manifestPath = manifestPath;
     this.leading = paths.inside(invocation.leading());
@@ -123,6 +127,9 @@ final class CargoCommand {
           command.add(word);
           target.ifPresent(wanted -> command.addAll(List.of("--target", wanted.triple().name())));
           manifestPath.ifPresent(path -> command.addAll(project(word, path)));
+          if (Subcommand.compiles(word)) {
+            command.addAll(additions);
+          }
         });
     command.addAll(Argument.words(behind));
     return command;

@@ -98,8 +98,6 @@ public final class Planner {
     for (var target : targets) {
       if (target.image().isEmpty()) {
         problems.add(withoutImage(target));
-      } else if (target.target().glibc().isPresent()) {
-        problems.add(glibcProblem(target));
       } else {
         try {
           plans.add(plan(target, target.image().get(), common));
@@ -117,6 +115,16 @@ public final class Planner {
 
   private static Problem withoutImage(TargetInput target) {
     var triple = target.target().triple().name();
+    if (Zig.of(target.target(), target.settings()).isPresent()) {
+      return Problem.error(
+              ProblemCode.TARGET_WITHOUT_IMAGE, "jcross has no image with zig for '" + triple + "'")
+          .at(Place.of(target.origin()))
+          .help(
+              "leave zig and the glibc version out, or name an image of your own that holds"
+                  + " cargo-zigbuild:\n[target."
+                  + triple
+                  + ".zig]\nenable = true\nimage = \"…\"");
+    }
     return Problem.error(
             ProblemCode.TARGET_WITHOUT_IMAGE, "jcross has no image for the target '" + triple + "'")
         .at(Place.of(target.origin()))
@@ -128,16 +136,10 @@ public final class Planner {
                 + "or take one of these: jcross targets");
   }
 
-  private static Problem glibcProblem(TargetInput target) {
-    return Problem.error(
-            ProblemCode.TARGET_WITHOUT_IMAGE,
-            "jcross cannot link against a chosen glibc yet: '" + target.target() + "'")
-        .at(Place.of(target.origin()))
-        .help("leave the version out: --target " + target.target().triple());
-  }
-
-  private TargetPlan plan(TargetInput input, ImageSource image, Common common) {
-    var settings = input.settings();
+  private TargetPlan plan(TargetInput given, ImageSource image, Common common) {
+    var settings = given.settings();
+    var zig = Zig.of(given.target(), settings);
+    var input = zig.map(known -> given.with(known.target())).orElse(given);
     var paths = paths(settings);
     var manifest =
         project
@@ -150,6 +152,7 @@ public final class Planner {
               throw problem.asException();
             });
     var provisions = new Provisions(host, input, toolchain);
+    var additions = settings.buildStd().map(Planner::buildStd).orElse(List.of());
     var typed = Installs.arguments(invocation, host);
     var arguments =
         new PathArguments(
@@ -160,7 +163,8 @@ public final class Planner {
             Subcommand.takesTarget(canonical) ? Optional.of(input.target()) : Optional.empty(),
             manifest,
             typed,
-            arguments);
+            arguments,
+            additions);
     var environment = ContainerEnvironment.common(host, settings, common.together());
     environment.putAll(provisions.environment());
     if (!Subcommand.takesTarget(canonical) && kind != Subcommand.ANYWHERE) {
@@ -190,7 +194,8 @@ public final class Planner {
           var fetched = Mark.of(Mounts.CARGO, fetchStamp(input));
           needs.add(fetched);
           var everywhere =
-              new CargoCommand(invocation, Optional.of(input.target()), manifest, typed, arguments);
+              new CargoCommand(
+                  invocation, Optional.of(input.target()), manifest, typed, arguments, additions);
           steps.add(fetch(everywhere, fetchContainer, provisions, fetched));
         }
         var mounts = mounts(input, image, paths, provisions, common.together());
@@ -229,7 +234,12 @@ public final class Planner {
             BuilderOptions.of(host, new ArrayList<>()).network()),
         toolchain,
         paths,
-        steps);
+        zig.map(known -> wrapped(known, steps)).orElse(steps));
+  }
+
+  private static List<String> buildStd(Setting<Settings.BuildStd> setting) {
+    var crates = setting.value().crates();
+    return List.of("-Zbuild-std" + (crates.isEmpty() ? "" : "=" + String.join(",", crates)));
   }
 
   private Step fetch(
@@ -267,6 +277,13 @@ public final class Planner {
                     invocation.keepsLockfile(),
                     !together))
         .orElseGet(() -> Mounts.withoutProject(paths, host, settings, provisions.mounts()));
+  }
+
+  /** Downloads need no compiler. */
+  private static List<Step> wrapped(Zig zig, List<Step> steps) {
+    return steps.stream()
+        .map(step -> step.phase() == Phase.FETCH ? step : step.with(zig.around(step.command())))
+        .toList();
   }
 
   /** Of several targets at once none has the input or the terminal. */

@@ -18,6 +18,7 @@ import dev.jcross.plan.HostAction;
 import dev.jcross.plan.Planner;
 import dev.jcross.plan.TargetChoice;
 import dev.jcross.plan.TargetInput;
+import dev.jcross.plan.Zig;
 import dev.jcross.problem.Checked;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
@@ -164,9 +165,11 @@ public final class Planning {
                 target.value(),
                 target.origin().toString(),
                 settings,
-                image(settings, target.value().triple()),
+                image(target.value(), settings),
                 ImagePlatform.triple(
-                    settings.image().map(image -> image.value().toolchains()).orElse(List.of()),
+                    named(target.value(), settings)
+                        .map(image -> image.value().toolchains())
+                        .orElse(List.of()),
                     host.architecture()),
                 recipes::rustup,
                 () -> hostToolchain(reading)));
@@ -190,9 +193,14 @@ public final class Planning {
   }
 
   /** What the settings, or jcross's own recipes, make of a target's image. */
-  private Optional<ImageSource> image(Settings settings, TargetTriple triple) {
-    var builtin = recipes.image(triple.name(), settings.rust().value().word());
-    var chosen = settings.image().map(this::named).or(() -> builtin);
+  private Optional<ImageSource> image(Target target, Settings settings) {
+    var triple = target.triple();
+    var rust = settings.rust().value().word();
+    var builtin =
+        Zig.of(target, settings).isPresent()
+            ? recipes.zig(triple.name(), rust)
+            : recipes.image(triple.name(), rust);
+    var chosen = named(target, settings).map(this::named).or(() -> builtin);
     var dockerfile = settings.dockerfile().map(Setting::value);
     if (dockerfile.isPresent()) {
       var base = chosen;
@@ -211,6 +219,13 @@ public final class Planning {
                 .preBuild()
                 .map(setting -> preBuild(setting.value(), image, triple))
                 .orElse(image));
+  }
+
+  /** As in cross, an image for the target says nothing of the one for zig. */
+  private static Optional<Setting<Settings.Image>> named(Target target, Settings settings) {
+    return Zig.of(target, settings).isPresent()
+        ? settings.zig().flatMap(zig -> zig.value().image())
+        : settings.image();
   }
 
   private ImageSource named(Setting<Settings.Image> setting) {
