@@ -13,6 +13,7 @@ import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import dev.jcross.project.Project;
+import dev.jcross.target.Target;
 import dev.jcross.target.TargetTriple;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,6 +168,9 @@ public final class Planner {
             additions);
     var environment = ContainerEnvironment.common(host, settings, common.together());
     environment.putAll(provisions.environment());
+    if (OldCargo.is(toolchain)) {
+      environment.putAll(OldCargo.environment());
+    }
     if (!Subcommand.takesTarget(canonical) && kind != Subcommand.ANYWHERE) {
       environment.put(
           "CARGO_BUILD_TARGET", ContainerEnvironment.of(input.target().triple().name()));
@@ -234,7 +238,7 @@ public final class Planner {
             BuilderOptions.of(host, new ArrayList<>()).network()),
         toolchain,
         paths,
-        zig.map(known -> wrapped(known, steps)).orElse(steps));
+        results(input.target(), toolchain, zig.map(known -> wrapped(known, steps)).orElse(steps)));
   }
 
   private static List<String> buildStd(Setting<Settings.BuildStd> setting) {
@@ -284,6 +288,18 @@ public final class Planner {
     return steps.stream()
         .map(step -> step.phase() == Phase.FETCH ? step : step.with(zig.around(step.command())))
         .toList();
+  }
+
+  private List<Step> results(Target target, Toolchain toolchain, List<Step> steps) {
+    return OldCargo.is(toolchain) && kind != Subcommand.OWN
+        ? steps.stream()
+            .map(
+                step ->
+                    step.phase() == Phase.COMPILE
+                        ? step.with(OldCargo.around(target, step.command()))
+                        : step)
+            .toList()
+        : steps;
   }
 
   /** Of several targets at once none has the input or the terminal. */

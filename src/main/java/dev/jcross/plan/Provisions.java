@@ -39,8 +39,12 @@ final class Provisions {
       mounts.add(rustupVolume(true));
     }
     if (toolchain.source() == ToolchainSource.HOST) {
-      var sysroot = input.hostToolchain().get().sysroot();
+      var found = input.hostToolchain().get();
+      var sysroot = found.sysroot();
       mounts.add(new MountPlan.Bind(sysroot, sysroot.toString(), true));
+      found
+          .store()
+          .ifPresent(store -> mounts.add(new MountPlan.Bind(store, store.toString(), true)));
     }
     if (!settings.tools().isEmpty()) {
       mounts.add(toolsVolume(true));

@@ -60,6 +60,7 @@ public final class Case {
           Path.of("/home/me/.rustup/toolchains/stable-x86_64-unknown-linux-gnu"),
           "1.99.1",
           "x86_64-unknown-linux-gnu",
+          Optional.of(Path.of("/nix/store")),
           java.util.Set.of(PI, "x86_64-unknown-linux-gnu"));
 
   private final Invocation invocation;
