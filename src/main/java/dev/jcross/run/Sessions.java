@@ -52,7 +52,7 @@ final class Sessions {
   record Session(String container, boolean passing) {}
 
   /** The container for a plan, started if none runs. */
-  Session open(ContainerPlan plan, ImageFacts image, String purpose) {
+  Session open(ContainerPlan plan, ImageFacts image, Labels labels) {
     boolean passing = plan.keepSeconds() == 0;
     makeDirectories(plan);
     var name =
@@ -65,8 +65,7 @@ final class Sessions {
     plan.mounts().stream()
         .filter(MountPlan.Volume.class::isInstance)
         .map(MountPlan.Volume.class::cast)
-        .forEach(
-            volume -> engine.ensureVolume(volume.name(), Labels.of("volume", volume.purpose())));
+        .forEach(volume -> engine.ensureVolume(volume.name(), labels.ofVolume(volume)));
     var spec =
         new ContainerSpec(
             name,
@@ -77,7 +76,7 @@ final class Sessions {
             plan.network().word(),
             files.mounts(plan.mounts(), image.id()),
             Map.of(),
-            Labels.of("session", purpose),
+            labels.ofSession(),
             List.of(),
             PROCESS_LIMIT,
             true,
