@@ -18,7 +18,7 @@ final class CargoCommand {
   private static final Set<String> PUBLISHING = Set.of("--dry-run", "-n", "--token");
 
   private final Invocation invocation;
-  private final Optional<Target> target;
+  private final Optional<String> target;
   private final Optional<String> manifestPath;
   private final List<Argument> leading;
   private final List<Argument> arguments;
@@ -40,7 +40,7 @@ final class CargoCommand {
       List<String> additions) {
     this.invocation = invocation;
     this.additions = additions;
-    this.target = target;
+    this.target = target.map(paths::target);
     this.manifestPath = manifestPath;
     this.leading = paths.inside(invocation.leading());
     this.arguments = invocation.isCargos() ? paths.inside(arguments) : List.copyOf(arguments);
@@ -95,7 +95,6 @@ final class CargoCommand {
   List<String> fetch(String hostTriple) {
     var flags = new ArrayList<Argument>();
     target
-        .map(wanted -> wanted.triple().name())
         .filter(name -> !name.equals(hostTriple))
         .ifPresent(name -> flags.add(Argument.of("--target", hostTriple)));
     if (invocation.isCargos()) {
@@ -125,7 +124,7 @@ final class CargoCommand {
     subcommand.ifPresent(
         word -> {
           command.add(word);
-          target.ifPresent(wanted -> command.addAll(List.of("--target", wanted.triple().name())));
+          target.ifPresent(name -> command.addAll(List.of("--target", name)));
           manifestPath.ifPresent(path -> command.addAll(project(word, path)));
           if (Subcommand.compiles(word)) {
             command.addAll(additions);

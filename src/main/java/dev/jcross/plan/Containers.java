@@ -19,12 +19,14 @@ record Containers(
   /**
    * For downloads; it ends with its step.
    *
-   * @param extra mounted as well
+   * @param extra mounted as well, or in the place of what is mounted there
    */
   ContainerPlan fetching(List<MountPlan> extra, boolean readOnlySources) {
     var mounts =
         new ArrayList<>(
             Mounts.fetching(paths, host, settings, provisions.mounts(), readOnlySources));
+    mounts.removeIf(
+        mount -> extra.stream().anyMatch(other -> other.target().equals(mount.target())));
     mounts.addAll(extra);
     return container(
         Network.BRIDGE,

@@ -98,6 +98,15 @@ final class Mounts {
     return mounts;
   }
 
+  /** The user's own cargo home, in the place of the volume. */
+  static MountPlan ownCargoHome(HostFacts host) {
+    var home =
+        host.variable("CARGO_HOME")
+            .map(host.workingDirectory()::resolve)
+            .orElse(host.home().resolve(".cargo"));
+    return new MountPlan.Bind(home, CARGO, false);
+  }
+
   /** Of these, where results lie: an upload takes them from there. */
   static List<MountPlan> results(List<MountPlan> mounts) {
     return mounts.stream()

@@ -171,15 +171,19 @@ public final class Planner {
     if (OldCargo.is(toolchain)) {
       environment.putAll(OldCargo.environment());
     }
+    project.ifPresent(known -> ContainerEnvironment.speak(known.terminal(), environment));
     if (!Subcommand.takesTarget(canonical) && kind != Subcommand.ANYWHERE) {
       environment.put(
-          "CARGO_BUILD_TARGET", ContainerEnvironment.of(input.target().triple().name()));
+          "CARGO_BUILD_TARGET", ContainerEnvironment.of(arguments.target(input.target())));
     }
     var containers =
         new Containers(
             host, settings, common, provisions, paths, workingDirectory(paths), environment);
     var steps = new ArrayList<>(provisions.steps(common));
-    var extra = arguments.mounts(invocation, typed);
+    var extra = new ArrayList<>(arguments.mounts(invocation, typed, input.target()));
+    if (Subcommand.keepsTokens(canonical)) {
+      extra.add(Mounts.ownCargoHome(host));
+    }
     var fetchContainer =
         containers.fetching(PathArguments.forDownloads(extra), invocation.keepsLockfile());
     switch (kind) {

@@ -110,7 +110,9 @@ final class Provisions {
 
   /** Empty if the standard library is compiled with the project. */
   private String targets() {
-    return settings.buildStd().isPresent() ? "" : input.target().triple().name();
+    return settings.buildStd().isPresent() || input.target().specification().isPresent()
+        ? ""
+        : input.target().triple().name();
   }
 
   /** The steps that fill the volumes. */

@@ -126,6 +126,11 @@ enum Subcommand {
     return WITHOUT_INPUT.contains(canonical);
   }
 
+  /** Whether it writes cargo's credentials, which belong in the user's own home. */
+  static boolean keepsTokens(String canonical) {
+    return canonical.equals("login") || canonical.equals("logout");
+  }
+
   static boolean needsCrates(String canonical) {
     return !WITHOUT_CRATES.contains(canonical);
   }

@@ -29,7 +29,7 @@ public record Zig(Target target, boolean foreign) {
             .filter(glibc -> target.triple().usesGlibc());
     return Optional.of(
         new Zig(
-            new Target(target.triple(), target.glibc().or(() -> version)),
+            new Target(target.triple(), target.glibc().or(() -> version), target.specification()),
             setting.flatMap(zig -> zig.value().image()).isPresent()));
   }
 

@@ -71,6 +71,7 @@ public final class Case {
   private List<Path> roots = List.of(ROOT);
   private boolean project = true;
   private Set<Path> configFiles = Set.of();
+  private Terminal speech = Terminal.SILENT;
   private Optional<Project.Located> toolchainFile = Optional.empty();
   private final Map<String, String> environment = new TreeMap<>();
   private HostFacts.Terminal terminal = new HostFacts.Terminal(false, false, false, 80);
@@ -166,6 +167,16 @@ public final class Case {
         java.util.Arrays.stream(paths)
             .map(Path::of)
             .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    return this;
+  }
+
+  /** What {@code [term]} says. */
+  public Case speaking(String quiet, String color) {
+    speech =
+        new Terminal(
+            Optional.empty(),
+            Optional.of(new Project.Located(quiet, new Place(".cargo/config.toml", 2, 1))),
+            Optional.of(new Project.Located(color, new Place(".cargo/config.toml", 3, 1))));
     return this;
   }
 
@@ -330,7 +341,7 @@ public final class Case {
                 configFiles,
                 workspaceRoot.resolve("target"),
                 List.of(),
-                Terminal.SILENT,
+                speech,
                 toolchainFile,
                 components,
                 "c".repeat(64)))

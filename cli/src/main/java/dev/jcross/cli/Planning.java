@@ -115,6 +115,13 @@ public final class Planning {
     var config = CrossConfig.read(here, root, metadata);
     problems.addAll(config.problems());
     var targets = TargetChoice.of(invocation, config.value().defaultTarget(), project, here);
+    problems.removeIf(
+        problem ->
+            targets.stream()
+                .map(Setting::value)
+                .filter(target -> target.specification().isPresent())
+                .anyMatch(target -> CrossConfig.complainsOf(problem, target)));
+    targets.forEach(target -> missingSpecification(target, here).ifPresent(problems::add));
     var terminal =
         project
             .map(Project::terminal)
@@ -122,6 +129,20 @@ public final class Planning {
     var voice = Voice.of(invocation, terminal, here);
     problems.addAll(voice.problems());
     return new Reading(invocation, voice.value(), here, project, config.value(), targets, problems);
+  }
+
+  private static Optional<Problem> missingSpecification(Setting<Target> target, HostFacts host) {
+    return target
+        .value()
+        .specification()
+        .filter(path -> !Files.isRegularFile(host.workingDirectory().resolve(path)))
+        .map(
+            path ->
+                Problem.error(
+                        ProblemCode.TARGET_UNKNOWN,
+                        "the target's specification '" + path + "' does not exist")
+                    .at(target.origin().place())
+                    .help("relative paths start here at " + host.workingDirectory()));
   }
 
   private static Optional<Project> project(
