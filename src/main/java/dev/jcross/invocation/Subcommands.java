@@ -71,8 +71,7 @@ public final class Subcommands {
     return new TreeSet<>(KNOWN);
   }
 
-  /** The subcommand that an alias of cargo's own stands for, or the word itself. */
-  public static String canonical(String word) {
+  static String canonical(String word) {
     return ALIASES.getOrDefault(word, word);
   }
 

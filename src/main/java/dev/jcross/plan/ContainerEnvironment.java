@@ -2,11 +2,8 @@ package dev.jcross.plan;
 
 import dev.jcross.config.Settings;
 import dev.jcross.host.HostFacts;
-import dev.jcross.project.Project;
-import dev.jcross.project.Terminal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -25,7 +22,8 @@ final class ContainerEnvironment {
           "CARGO_(HOME|INSTALL_ROOT|TARGET_DIR|BUILD_TARGET_DIR|BUILD_BUILD_DIR|BUILD_TARGET"
               + "|BUILD_RUSTC|BUILD_RUSTC_WRAPPER|BUILD_RUSTC_WORKSPACE_WRAPPER|BUILD_RUSTDOC"
               + "|HTTP_CAINFO|HTTP_PROXY|NET_OFFLINE|MANIFEST_.*|PKG_.*|BIN_.*|CRATE_NAME"
-              + "|PRIMARY_PACKAGE|CFG_.*|FEATURE_.*|MAKEFLAGS|REGISTRY_.*|REGISTRIES_.*)");
+              + "|PRIMARY_PACKAGE|CFG_.*|FEATURE_.*|MAKEFLAGS|CREDENTIAL_ALIAS_.*"
+              + "|REGISTR(Y|IES)_(.*_)?(TOKEN|SECRET_KEY|SECRET_KEY_SUBJECT|CREDENTIAL_PROVIDERS?))");
 
   /** Words to jcross itself. */
   private static final Pattern CROSS_KEPT_OUT =
@@ -135,34 +133,17 @@ final class ContainerEnvironment {
         new EnvironmentValue(Integer.toString(terminal.width()), origin));
   }
 
-  /**
-   * What .cargo/config.toml says of how cargo is to speak: the container may not see that file, and
-   * what is known of the terminal must not beat it.
-   */
-  static void speak(Terminal terminal, Map<String, EnvironmentValue> all) {
-    speak("CARGO_TERM_VERBOSE", terminal.verbose(), all);
-    speak("CARGO_TERM_QUIET", terminal.quiet(), all);
-    speak("CARGO_TERM_COLOR", terminal.color(), all);
-  }
-
-  private static void speak(
-      String name, Optional<Project.Located> said, Map<String, EnvironmentValue> all) {
-    // What is typed reaches cargo as it is.
-    said.filter(value -> !value.isTyped())
-        .ifPresent(
-            value -> all.put(name, new EnvironmentValue(value.value(), value.place().toString())));
-  }
-
   /** For a step that may download. */
   static Map<String, EnvironmentValue> withNetwork(
       Map<String, EnvironmentValue> common, HostFacts host, Settings settings) {
     var all = new TreeMap<>(common);
     for (var proxy : PROXIES) {
       for (var name : List.of(proxy, proxy.toUpperCase(java.util.Locale.ROOT))) {
-        host.variable(name)
-            .ifPresent(value -> all.putIfAbsent(name, new EnvironmentValue(value, name)));
+        host.variable(name).ifPresent(value -> all.putIfAbsent(name, proxy(value, name)));
       }
     }
+    host.variable("CARGO_HTTP_PROXY")
+        .ifPresent(value -> all.put("CARGO_HTTP_PROXY", proxy(value, "CARGO_HTTP_PROXY")));
     settings
         .caBundle()
         .ifPresent(
@@ -172,6 +153,10 @@ final class ContainerEnvironment {
               }
             });
     return all;
+  }
+
+  private static EnvironmentValue proxy(String value, String origin) {
+    return new EnvironmentValue(value, origin, value.contains("@"));
   }
 
   /** Build arguments of images: proxies, and where Rust comes from. */

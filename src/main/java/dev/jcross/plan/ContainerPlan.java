@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param rootless whether the engine runs without root, if the user said so
  * @param options flags for the engine that the user asked for, in their order
  * @param keepSeconds how long it lives when nobody uses it; 0: it ends with its step
+ * @param files texts by their paths, which lie in memory
+ * @param gitUrls the repositories that commands may need the caller's credentials for
  */
 public record ContainerPlan(
     String user,
@@ -28,7 +30,9 @@ public record ContainerPlan(
     Optional<String> userNamespace,
     Optional<Boolean> rootless,
     List<ContainerOption> options,
-    int keepSeconds) {
+    int keepSeconds,
+    Map<String, String> files,
+    List<String> gitUrls) {
 
   public ContainerPlan {
     Objects.requireNonNull(user);
@@ -40,5 +44,34 @@ public record ContainerPlan(
     Objects.requireNonNull(userNamespace);
     Objects.requireNonNull(rootless);
     options = List.copyOf(options);
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+    gitUrls = List.copyOf(gitUrls);
+  }
+
+  /** One that is given no files and no credentials. */
+  public ContainerPlan(
+      String user,
+      String workingDirectory,
+      Network network,
+      Map<String, EnvironmentValue> environment,
+      List<MountPlan> mounts,
+      SearchPath path,
+      Optional<String> userNamespace,
+      Optional<Boolean> rootless,
+      List<ContainerOption> options,
+      int keepSeconds) {
+    this(
+        user,
+        workingDirectory,
+        network,
+        environment,
+        mounts,
+        path,
+        userNamespace,
+        rootless,
+        options,
+        keepSeconds,
+        Map.of(),
+        List.of());
   }
 }

@@ -17,4 +17,10 @@ public record EnvironmentValue(String value, String origin, boolean secret) {
   public EnvironmentValue(String value, String origin) {
     this(value, origin, false);
   }
+
+  /** A secret is for nobody's eyes. */
+  @Override
+  public String toString() {
+    return (secret ? "…" : value) + " (" + origin + ")";
+  }
 }

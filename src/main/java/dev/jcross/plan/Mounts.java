@@ -9,7 +9,6 @@ import dev.jcross.target.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The mounts of a container: fixed paths inside, whatever the host calls them. */
 final class Mounts {
@@ -54,8 +53,7 @@ final class Mounts {
             buildVolume(project, target, image, host),
             BUILD,
             false,
-            "intermediate files of " + target,
-            Optional.of(new MountPlan.Owner(project.workspaceRoot(), target, image.reference()))));
+            "intermediate files of " + target));
     surroundings(host, settings, provisions, mounts);
     return mounts;
   }
@@ -96,15 +94,6 @@ final class Mounts {
     certificates(settings, mounts);
     memory(mounts);
     return mounts;
-  }
-
-  /** The user's own cargo home, in the place of the volume. */
-  static MountPlan ownCargoHome(HostFacts host) {
-    var home =
-        host.variable("CARGO_HOME")
-            .map(host.workingDirectory()::resolve)
-            .orElse(host.home().resolve(".cargo"));
-    return new MountPlan.Bind(home, CARGO, false);
   }
 
   /** Of these, where results lie: an upload takes them from there. */

@@ -164,7 +164,16 @@ public final class PlanJson {
     json.put("userns", container.userNamespace().orElse(null));
     json.put("rootless", container.rootless().orElse(null));
     json.put("keepSeconds", container.keepSeconds());
+    var files = new LinkedHashMap<String, @Nullable Object>();
+    container.files().forEach((name, text) -> files.put(name, withoutPasswords(text)));
+    json.put("files", files);
+    json.put("gitCredentials", container.gitUrls());
     return json;
+  }
+
+  /** Addresses may hold the name of a user and a password. */
+  static String withoutPasswords(String text) {
+    return text.replaceAll("(://)[^/@\\s\"']+@", "$1…@");
   }
 
   private static Map<String, @Nullable Object> variable(EnvironmentValue value) {
@@ -181,7 +190,7 @@ public final class PlanJson {
     return switch (mount) {
       case MountPlan.Bind(var source, var target, var readOnly) ->
           mount("bind", source.toString(), target, readOnly);
-      case MountPlan.Volume(var name, var target, var readOnly, var purpose, var owner) ->
+      case MountPlan.Volume(var name, var target, var readOnly, var purpose) ->
           mount("volume", name, target, readOnly);
       case MountPlan.Memory(var target) -> mount("tmpfs", null, target, false);
     };

@@ -54,6 +54,14 @@ public final class PlanText {
       for (var directory : container.path().after()) {
         lines.add("   programs also from " + directory);
       }
+      container
+          .files()
+          .forEach(
+              (name, text) -> {
+                lines.add("   " + pad(name) + " says:");
+                PlanJson.withoutPasswords(text).lines().forEach(line -> lines.add("     " + line));
+              });
+      secrets(step).forEach(lines::add);
       for (var option : container.options()) {
         lines.add("   --" + option.flag() + " " + quoted(option.value()));
       }
@@ -71,6 +79,25 @@ public final class PlanText {
                         + "   ("
                         + value.origin()
                         + ")"));
+  }
+
+  /** What the step alone is told. */
+  private static List<String> secrets(Step step) {
+    var lines = new ArrayList<String>();
+    if (step.phase() == Phase.FETCH) {
+      step.container()
+          .environment()
+          .forEach(
+              (name, value) -> {
+                if (value.secret()) {
+                  lines.add("   " + pad(name) + " secret (" + value.origin() + ")");
+                }
+              });
+    }
+    for (var url : step.container().gitUrls()) {
+      lines.add("   " + pad("git credentials") + " for " + url);
+    }
+    return lines;
   }
 
   private static String describe(Toolchain toolchain) {
@@ -118,7 +145,7 @@ public final class PlanText {
     return switch (mount) {
       case MountPlan.Bind(var source, var target, var readOnly) ->
           pad(target) + " " + source + (readOnly ? " (read-only)" : "");
-      case MountPlan.Volume(var name, var target, var readOnly, var purpose, var owner) ->
+      case MountPlan.Volume(var name, var target, var readOnly, var purpose) ->
           pad(target) + " volume " + name + ", " + purpose + (readOnly ? " (read-only)" : "");
       case MountPlan.Memory(var target) -> pad(target) + " memory";
     };

@@ -12,8 +12,8 @@ import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
+import dev.jcross.project.CrateSources;
 import dev.jcross.project.Project;
-import dev.jcross.target.Target;
 import dev.jcross.target.TargetTriple;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,13 +36,16 @@ public final class Planner {
   private final Invocation invocation;
   private final Optional<Project> project;
   private final HostFacts host;
+  private final CrateSources sources;
   private final String canonical;
   private final Subcommand kind;
 
-  private Planner(Invocation invocation, Optional<Project> project, HostFacts host) {
+  private Planner(
+      Invocation invocation, Optional<Project> project, HostFacts host, CrateSources sources) {
     this.invocation = invocation;
     this.project = project;
     this.host = host;
+    this.sources = sources;
     this.canonical = invocation.canonicalSubcommand().orElse("");
     this.kind = Subcommand.of(invocation);
   }
@@ -53,28 +56,23 @@ public final class Planner {
    * @param options flags for the engine that the user asked for
    * @param together whether several are worked on at the same time
    */
-  record Common(Identity identity, List<ContainerOption> options, boolean together) {
-    /** For a container: a network of the user's stands in for an open one, and opens no other. */
-    List<ContainerOption> options(Network network) {
-      return options.stream()
-          .filter(option -> network != Network.NONE || !option.flag().equals("network"))
-          .toList();
-    }
-  }
+  record Common(Identity identity, List<ContainerOption> options, boolean together) {}
 
   /**
    * The plan for all targets.
    *
    * @param project empty if there is none; then only commands that need none can be planned
+   * @param sources where crates come from
    * @param found problems that the readers found
    */
   public static BuildPlan plan(
       Invocation invocation,
       Optional<Project> project,
       HostFacts host,
+      CrateSources sources,
       List<TargetInput> targets,
       List<Problem> found) {
-    return new Planner(invocation, project, host).plan(targets, found);
+    return new Planner(invocation, project, host, sources).plan(targets, found);
   }
 
   /** Whether the command makes no sense outside of a project. */
@@ -99,6 +97,8 @@ public final class Planner {
     for (var target : targets) {
       if (target.image().isEmpty()) {
         problems.add(withoutImage(target));
+      } else if (target.target().glibc().isPresent()) {
+        problems.add(glibcProblem(target));
       } else {
         try {
           plans.add(plan(target, target.image().get(), common));
@@ -116,16 +116,6 @@ public final class Planner {
 
   private static Problem withoutImage(TargetInput target) {
     var triple = target.target().triple().name();
-    if (Zig.of(target.target(), target.settings()).isPresent()) {
-      return Problem.error(
-              ProblemCode.TARGET_WITHOUT_IMAGE, "jcross has no image with zig for '" + triple + "'")
-          .at(Place.of(target.origin()))
-          .help(
-              "leave zig and the glibc version out, or name an image of your own that holds"
-                  + " cargo-zigbuild:\n[target."
-                  + triple
-                  + ".zig]\nenable = true\nimage = \"…\"");
-    }
     return Problem.error(
             ProblemCode.TARGET_WITHOUT_IMAGE, "jcross has no image for the target '" + triple + "'")
         .at(Place.of(target.origin()))
@@ -137,10 +127,16 @@ public final class Planner {
                 + "or take one of these: jcross targets");
   }
 
-  private TargetPlan plan(TargetInput given, ImageSource image, Common common) {
-    var settings = given.settings();
-    var zig = Zig.of(given.target(), settings);
-    var input = zig.map(known -> given.with(known.target())).orElse(given);
+  private static Problem glibcProblem(TargetInput target) {
+    return Problem.error(
+            ProblemCode.TARGET_WITHOUT_IMAGE,
+            "jcross cannot link against a chosen glibc yet: '" + target.target() + "'")
+        .at(Place.of(target.origin()))
+        .help("leave the version out: --target " + target.target().triple());
+  }
+
+  private TargetPlan plan(TargetInput input, ImageSource image, Common common) {
+    var settings = input.settings();
     var paths = paths(settings);
     var manifest =
         project
@@ -153,7 +149,6 @@ public final class Planner {
               throw problem.asException();
             });
     var provisions = new Provisions(host, input, toolchain);
-    var additions = settings.buildStd().map(Planner::buildStd).orElse(List.of());
     var typed = Installs.arguments(invocation, host);
     var arguments =
         new PathArguments(
@@ -164,34 +159,33 @@ public final class Planner {
             Subcommand.takesTarget(canonical) ? Optional.of(input.target()) : Optional.empty(),
             manifest,
             typed,
-            arguments,
-            additions);
+            arguments);
     var environment = ContainerEnvironment.common(host, settings, common.together());
     environment.putAll(provisions.environment());
-    if (OldCargo.is(toolchain)) {
-      environment.putAll(OldCargo.environment());
-    }
-    project.ifPresent(known -> ContainerEnvironment.speak(known.terminal(), environment));
     if (!Subcommand.takesTarget(canonical) && kind != Subcommand.ANYWHERE) {
       environment.put(
-          "CARGO_BUILD_TARGET", ContainerEnvironment.of(arguments.target(input.target())));
+          "CARGO_BUILD_TARGET", ContainerEnvironment.of(input.target().triple().name()));
     }
     var containers =
         new Containers(
-            host, settings, common, provisions, paths, workingDirectory(paths), environment);
-    var steps = new ArrayList<>(provisions.steps(common));
-    var extra = new ArrayList<>(arguments.mounts(invocation, typed, input.target()));
-    if (Subcommand.keepsTokens(canonical)) {
-      extra.add(Mounts.ownCargoHome(host));
-    }
-    var fetchContainer =
-        containers.fetching(PathArguments.forDownloads(extra), invocation.keepsLockfile());
+            host,
+            settings,
+            common,
+            provisions,
+            paths,
+            sources,
+            workingDirectory(paths),
+            environment);
+    var steps = new ArrayList<>(provisions.steps(common.identity()));
+    var extra = arguments.mounts(invocation, typed);
+    var downloads = PathArguments.forDownloads(extra);
+    boolean readOnly = invocation.keepsLockfile();
     switch (kind) {
       case FETCH, ANYWHERE ->
           steps.add(
               step(
                   Phase.FETCH,
-                  fetchContainer,
+                  containers.asked(downloads, canonical, readOnly),
                   command.asAsked(),
                   true,
                   common,
@@ -203,8 +197,13 @@ public final class Planner {
           needs.add(fetched);
           var everywhere =
               new CargoCommand(
-                  invocation, Optional.of(input.target()), manifest, typed, arguments, additions);
-          steps.add(fetch(everywhere, fetchContainer, provisions, fetched));
+                  invocation,
+                  Optional.of(input.target()),
+                  project.flatMap(known -> paths.toContainer(known.manifest())),
+                  typed,
+                  arguments);
+          steps.add(
+              fetch(everywhere, containers.fetching(downloads, readOnly), provisions, fetched));
         }
         var mounts = mounts(input, image, paths, provisions, common.together());
         mounts.addAll(extra);
@@ -218,7 +217,7 @@ public final class Planner {
           }
           var results = new ArrayList<>(extra);
           results.addAll(Mounts.results(mounts));
-          var upload = containers.fetching(results, invocation.keepsLockfile());
+          var upload = containers.asked(results, canonical, readOnly);
           steps.add(step(Phase.FETCH, upload, command.upload(), true, common, needs));
         } else if (kind == Subcommand.COMPILE || invocation.has("--no-run")) {
           boolean reads = kind == Subcommand.COMPILE && !Subcommand.readsNoInput(canonical);
@@ -242,12 +241,7 @@ public final class Planner {
             BuilderOptions.of(host, new ArrayList<>()).network()),
         toolchain,
         paths,
-        results(input.target(), toolchain, zig.map(known -> wrapped(known, steps)).orElse(steps)));
-  }
-
-  private static List<String> buildStd(Setting<Settings.BuildStd> setting) {
-    var crates = setting.value().crates();
-    return List.of("-Zbuild-std" + (crates.isEmpty() ? "" : "=" + String.join(",", crates)));
+        steps);
   }
 
   private Step fetch(
@@ -285,25 +279,6 @@ public final class Planner {
                     invocation.keepsLockfile(),
                     !together))
         .orElseGet(() -> Mounts.withoutProject(paths, host, settings, provisions.mounts()));
-  }
-
-  /** Downloads need no compiler. */
-  private static List<Step> wrapped(Zig zig, List<Step> steps) {
-    return steps.stream()
-        .map(step -> step.phase() == Phase.FETCH ? step : step.with(zig.around(step.command())))
-        .toList();
-  }
-
-  private List<Step> results(Target target, Toolchain toolchain, List<Step> steps) {
-    return OldCargo.is(toolchain) && kind != Subcommand.OWN
-        ? steps.stream()
-            .map(
-                step ->
-                    step.phase() == Phase.COMPILE
-                        ? step.with(OldCargo.around(target, step.command()))
-                        : step)
-            .toList()
-        : steps;
   }
 
   /** Of several targets at once none has the input or the terminal. */

@@ -39,12 +39,8 @@ final class Provisions {
       mounts.add(rustupVolume(true));
     }
     if (toolchain.source() == ToolchainSource.HOST) {
-      var found = input.hostToolchain().get();
-      var sysroot = found.sysroot();
+      var sysroot = input.hostToolchain().get().sysroot();
       mounts.add(new MountPlan.Bind(sysroot, sysroot.toString(), true));
-      found
-          .store()
-          .ifPresent(store -> mounts.add(new MountPlan.Bind(store, store.toString(), true)));
     }
     if (!settings.tools().isEmpty()) {
       mounts.add(toolsVolume(true));
@@ -110,13 +106,11 @@ final class Provisions {
 
   /** Empty if the standard library is compiled with the project. */
   private String targets() {
-    return settings.buildStd().isPresent() || input.target().specification().isPresent()
-        ? ""
-        : input.target().triple().name();
+    return settings.buildStd().isPresent() ? "" : input.target().triple().name();
   }
 
   /** The steps that fill the volumes. */
-  List<Step> steps(Planner.Common common) {
+  List<Step> steps(Identity identity) {
     var steps = new ArrayList<Step>();
     toolchain
         .name()
@@ -134,7 +128,7 @@ final class Provisions {
                   new Step(
                       Phase.FETCH,
                       Optional.of(input.rustup().get()),
-                      container(common, rustupEnvironment(), List.of(rustupVolume(false))),
+                      container(identity, rustupEnvironment(), List.of(rustupVolume(false))),
                       command,
                       false,
                       false,
@@ -146,7 +140,7 @@ final class Provisions {
           new Step(
               Phase.FETCH,
               Optional.empty(),
-              container(common, toolsEnvironment(), toolsMounts()),
+              container(identity, toolsEnvironment(), toolsMounts()),
               toolsCommand(),
               false,
               false,
@@ -157,20 +151,20 @@ final class Provisions {
   }
 
   private ContainerPlan container(
-      Planner.Common common, Map<String, EnvironmentValue> environment, List<MountPlan> volumes) {
+      Identity identity, Map<String, EnvironmentValue> environment, List<MountPlan> volumes) {
     var mounts = new ArrayList<>(volumes);
     Mounts.certificates(settings, mounts);
     Mounts.memory(mounts);
     return new ContainerPlan(
-        common.identity().user(),
+        identity.user(),
         "/tmp",
         Network.BRIDGE,
         ContainerEnvironment.withNetwork(environment, host, settings),
         mounts,
         path(),
-        common.identity().userNamespace(),
-        common.identity().rootless(),
-        common.options(Network.BRIDGE),
+        identity.userNamespace(),
+        identity.rootless(),
+        List.of(),
         0);
   }
 

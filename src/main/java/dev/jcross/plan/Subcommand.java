@@ -1,7 +1,6 @@
 package dev.jcross.plan;
 
 import dev.jcross.invocation.Invocation;
-import dev.jcross.invocation.Subcommands;
 import dev.jcross.invocation.Work;
 import java.util.Set;
 
@@ -70,9 +69,6 @@ enum Subcommand {
           "uninstall",
           "report");
 
-  private static final Set<String> COMPILING =
-      Set.of("run", "fix", "fetch", "install", "package", "publish");
-
   private static final Set<String> SEPARATE =
       Set.of("build", "check", "clippy", "doc", "test", "bench", "rustc", "rustdoc");
 
@@ -111,12 +107,6 @@ enum Subcommand {
     return TARGETED.contains(canonical);
   }
 
-  /** Whether it takes {@code -Zbuild-std}: it compiles, or downloads for what compiles. */
-  static boolean compiles(String word) {
-    var canonical = Subcommands.canonical(word);
-    return SEPARATE.contains(canonical) || COMPILING.contains(canonical);
-  }
-
   /** Whether all that it leaves lies in {@code target/<triple>}. */
   static boolean keepsToItsTarget(String canonical) {
     return SEPARATE.contains(canonical);
@@ -124,11 +114,6 @@ enum Subcommand {
 
   static boolean readsNoInput(String canonical) {
     return WITHOUT_INPUT.contains(canonical);
-  }
-
-  /** Whether it writes cargo's credentials, which belong in the user's own home. */
-  static boolean keepsTokens(String canonical) {
-    return canonical.equals("login") || canonical.equals("logout");
   }
 
   static boolean needsCrates(String canonical) {

@@ -30,6 +30,7 @@ public enum ProblemCode {
   TARGET_WITHOUT_IMAGE(ExitStatus.CONFIG),
   TARGET_WITHOUT_RUNNER(ExitStatus.CONFIG),
   TOOLCHAIN_UNAVAILABLE(ExitStatus.CONFIG),
+  SSH_AGENT(ExitStatus.CONFIG),
   /** There are warnings, and in CI they count as errors. */
   WARNINGS(ExitStatus.CONFIG),
   /** The host's cargo was asked for, and there is none. */
@@ -56,6 +57,9 @@ public enum ProblemCode {
   // Notes on a failed build; cargo's own exit status stays.
   NETWORK_SEALED(ExitStatus.IO),
   CRATES_DOWNLOAD(ExitStatus.IO),
+  REGISTRY_TOKEN(ExitStatus.IO),
+  GIT_ACCESS(ExitStatus.IO),
+  SSH_HOST_KEY(ExitStatus.IO),
   PROGRAM_MISSING(ExitStatus.IO),
 
   // What came out.

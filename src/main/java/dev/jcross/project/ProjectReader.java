@@ -54,6 +54,17 @@ public final class ProjectReader {
     return files.problems();
   }
 
+  Path cargoHome() {
+    return cargoHome;
+  }
+
+  /** The file that {@code cargo login} writes, if it exists; of both names cargo takes the old. */
+  Optional<TomlFile> credentials() {
+    return files
+        .settings(cargoHome.resolve("credentials"))
+        .or(() -> files.settings(cargoHome.resolve("credentials.toml")));
+  }
+
   CargoConfigs configs(Path start, List<String> typed) {
     return CargoConfigs.read(host, files, start, cargoHome, typed);
   }

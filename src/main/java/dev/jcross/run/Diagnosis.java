@@ -50,7 +50,7 @@ final class Diagnosis {
               .help("bring it up to date with: jcross fetch   (without --locked)"));
     }
     if (step.phase() == Phase.FETCH) {
-      return fetch(printed);
+      return fetch(step, printed);
     }
     if (status == 127 && printed.contains("cargo: not found")) {
       return List.of(
@@ -77,7 +77,11 @@ final class Diagnosis {
     return List.of();
   }
 
-  private static List<Problem> fetch(String printed) {
+  private static List<Problem> fetch(Step step, String printed) {
+    var refused = AccessDiagnosis.of(step, printed);
+    if (refused.isPresent()) {
+      return List.of(refused.get());
+    }
     if (CERTIFICATE.matcher(printed).find()) {
       return List.of(
           Problem.error(

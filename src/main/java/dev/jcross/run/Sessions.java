@@ -5,7 +5,6 @@ import dev.jcross.engine.ContainerFacts;
 import dev.jcross.engine.ContainerSpec;
 import dev.jcross.engine.ImageFacts;
 import dev.jcross.image.Sha256;
-import dev.jcross.plan.ContainerOption;
 import dev.jcross.plan.ContainerPlan;
 import dev.jcross.plan.MountPlan;
 import dev.jcross.problem.Place;
@@ -52,7 +51,7 @@ final class Sessions {
   record Session(String container, boolean passing) {}
 
   /** The container for a plan, started if none runs. */
-  Session open(ContainerPlan plan, ImageFacts image, Labels labels) {
+  Session open(ContainerPlan plan, ImageFacts image, String purpose) {
     boolean passing = plan.keepSeconds() == 0;
     makeDirectories(plan);
     var name =
@@ -65,7 +64,8 @@ final class Sessions {
     plan.mounts().stream()
         .filter(MountPlan.Volume.class::isInstance)
         .map(MountPlan.Volume.class::cast)
-        .forEach(volume -> engine.ensureVolume(volume.name(), labels.ofVolume(volume)));
+        .forEach(
+            volume -> engine.ensureVolume(volume.name(), Labels.of("volume", volume.purpose())));
     var spec =
         new ContainerSpec(
             name,
@@ -76,13 +76,13 @@ final class Sessions {
             plan.network().word(),
             files.mounts(plan.mounts(), image.id()),
             Map.of(),
-            labels.ofSession(),
+            Labels.of("session", purpose),
             List.of(),
             PROCESS_LIMIT,
             true,
             Optional.empty(),
-            userNamespace(plan),
-            options(plan));
+            Optional.empty(),
+            List.of());
     // Another process may have been quicker to start it.
     if (!HelperContainer.start(engine, sweep, spec)) {
       await(name);
@@ -114,7 +114,6 @@ final class Sessions {
             "0:0",
             volumes,
             List.of("CHOWN"),
-            userNamespace(plan),
             "hands volumes to their user")) {
       var command = new ArrayList<>(List.of("chown", user(plan)));
       plan.mounts().stream()
@@ -172,44 +171,7 @@ final class Sessions {
 
   /** In a rootless engine root inside is the caller outside, and nobody else is. */
   private String user(ContainerPlan plan) {
-    var asked = option(plan, "user");
-    if (asked.isPresent()) {
-      return asked.get();
-    }
-    return !keepsIds(plan) && plan.rootless().orElseGet(() -> engine.facts().rootless())
-        ? "0:0"
-        : plan.user();
-  }
-
-  /** Whether Podman is asked to let the caller be the same user inside as outside. */
-  private static boolean keepsIds(ContainerPlan plan) {
-    return option(plan, "userns")
-        .or(plan::userNamespace)
-        .filter(word -> word.startsWith("keep-id"))
-        .isPresent();
-  }
-
-  /** A Docker that maps users to others would give away what is written to other users. */
-  private Optional<String> userNamespace(ContainerPlan plan) {
-    var asked = option(plan, "userns").or(plan::userNamespace);
-    if (asked.isPresent()) {
-      return asked.filter(word -> !word.equals("none"));
-    }
-    return engine.facts().podman() ? Optional.empty() : Optional.of("host");
-  }
-
-  /** What the user's flags say last. */
-  private static Optional<String> option(ContainerPlan plan, String flag) {
-    return plan.options().stream()
-        .filter(option -> option.flag().equals(flag))
-        .reduce((first, second) -> second)
-        .map(ContainerOption::value);
-  }
-
-  private static List<ContainerSpec.Option> options(ContainerPlan plan) {
-    return plan.options().stream()
-        .map(option -> new ContainerSpec.Option(option.flag(), option.value()))
-        .toList();
+    return plan.rootless().orElseGet(() -> engine.facts().rootless()) ? "0:0" : plan.user();
   }
 
   private static List<String> command(int seconds) {
@@ -224,6 +186,7 @@ final class Sessions {
             .add(plan.userNamespace().toString() + plan.rootless() + plan.options())
             .add(plan.network().word())
             .add(Integer.toString(plan.keepSeconds()))
+            .add(plan.files().toString())
             .add(Scripts.session());
     for (var mount : plan.mounts()) {
       hash.add(files.identity(mount, image.id()));

@@ -46,8 +46,7 @@ final class SharedOutputs {
             surroundings.commands(),
             surroundings.logs(),
             surroundings.sweep(),
-            surroundings.whereabouts(),
-            surroundings.machine());
+            surroundings.whereabouts());
     return new Outputs(own, output, errors);
   }
 

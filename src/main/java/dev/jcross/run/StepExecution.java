@@ -9,7 +9,6 @@ import dev.jcross.engine.ExecSpec;
 import dev.jcross.engine.ImageFacts;
 import dev.jcross.engine.OutputClosed;
 import dev.jcross.plan.ContainerPlan;
-import dev.jcross.plan.EnvironmentValue;
 import dev.jcross.plan.Mark;
 import dev.jcross.plan.MountPlan;
 import dev.jcross.plan.PlanText;
@@ -26,10 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Runs single steps of a target's plan in their sessions. */
 final class StepExecution {
@@ -107,7 +106,7 @@ final class StepExecution {
   }
 
   private Result attempt(Step step, List<Mark> needs, Consumer<Sessions.Session> afterSuccess) {
-    var session = sessions.open(step.container(), image, labels(step));
+    var session = sessions.open(step.container(), image, purpose(step));
     try {
       for (boolean prepared = false; ; ) {
         var lease = UUID.randomUUID().toString();
@@ -280,12 +279,10 @@ final class StepExecution {
   }
 
   private static Map<String, String> environment(ContainerPlan container) {
-    return container.environment().entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> value(entry.getValue())));
-  }
-
-  private static String value(EnvironmentValue value) {
-    return value.value();
+    var all = new TreeMap<String, String>();
+    container.environment().forEach((name, value) -> all.put(name, value.value()));
+    HandedFiles.variables(container.files()).forEach(all::put);
+    return all;
   }
 
   /** Editors read cargo's JSON and open the files that it names. */
@@ -299,7 +296,7 @@ final class StepExecution {
         : new Unclosed(surroundings.output());
   }
 
-  private Labels labels(Step step) {
-    return new Labels(surroundings.machine(), plan, step.phase().word() + " for " + plan.target());
+  private String purpose(Step step) {
+    return step.phase().word() + " for " + plan.target();
   }
 }

@@ -45,13 +45,7 @@ final class TargetRun {
   }
 
   private Images images() {
-    return new Images(
-        engine,
-        events,
-        surroundings.logs(),
-        plan.downloads(),
-        plan.imageOrigin(),
-        kind -> Labels.ofOwner(kind, plan, surroundings.machine()));
+    return new Images(engine, events, surroundings.logs(), plan.downloads(), plan.imageOrigin());
   }
 
   /** Runs the steps, up to the first that fails. */

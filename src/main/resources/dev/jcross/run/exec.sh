@@ -22,6 +22,20 @@ for mark in $marks; do
   exit 0
 done
 unset IFS
+# Files come as variables: the path in the first line, then what stands in them.
+line='
+'
+number=0
+while eval "file=\${JCROSS_FILE_$number-}" && [ -n "$file" ]; do
+  unset "JCROSS_FILE_$number"
+  number=$((number + 1))
+  path=${file%%"$line"*}
+  [ -e "$path" ] || (
+    umask 077
+    mkdir -p "${path%/*}" && printf '%s' "${file#*"$line"}" > "$path.$id" && mv "$path.$id" "$path"
+  ) || exit 1
+done
+unset file line
 PATH=$before$PATH$after
 export PATH
 echo $$ > "/run/jcross/$id.pid"

@@ -11,6 +11,7 @@ import dev.jcross.image.RecipeFile;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
+import dev.jcross.project.CrateSources;
 import dev.jcross.project.Project;
 import dev.jcross.project.Terminal;
 import java.nio.file.Path;
@@ -60,7 +61,6 @@ public final class Case {
           Path.of("/home/me/.rustup/toolchains/stable-x86_64-unknown-linux-gnu"),
           "1.99.1",
           "x86_64-unknown-linux-gnu",
-          Optional.of(Path.of("/nix/store")),
           java.util.Set.of(PI, "x86_64-unknown-linux-gnu"));
 
   private final Invocation invocation;
@@ -71,7 +71,6 @@ public final class Case {
   private List<Path> roots = List.of(ROOT);
   private boolean project = true;
   private Set<Path> configFiles = Set.of();
-  private Terminal speech = Terminal.SILENT;
   private Optional<Project.Located> toolchainFile = Optional.empty();
   private final Map<String, String> environment = new TreeMap<>();
   private HostFacts.Terminal terminal = new HostFacts.Terminal(false, false, false, 80);
@@ -93,6 +92,7 @@ public final class Case {
   private Setting<Boolean> network = Setting.byDefault(false);
   private Optional<Setting<Path>> caBundle = Optional.empty();
   private Setting<Integer> timeout = Setting.byDefault(300);
+  private CrateSources sources = CrateSources.none(ROOT);
   private final List<Problem> found = new ArrayList<>();
 
   private Case(Invocation invocation) {
@@ -167,16 +167,6 @@ public final class Case {
         java.util.Arrays.stream(paths)
             .map(Path::of)
             .collect(java.util.stream.Collectors.toUnmodifiableSet());
-    return this;
-  }
-
-  /** What {@code [term]} says. */
-  public Case speaking(String quiet, String color) {
-    speech =
-        new Terminal(
-            Optional.empty(),
-            Optional.of(new Project.Located(quiet, new Place(".cargo/config.toml", 2, 1))),
-            Optional.of(new Project.Located(color, new Place(".cargo/config.toml", 3, 1))));
     return this;
   }
 
@@ -305,6 +295,11 @@ public final class Case {
     return this;
   }
 
+  Case sources(CrateSources sources) {
+    this.sources = sources;
+    return this;
+  }
+
   public Case found(Problem problem) {
     found.add(problem);
     return this;
@@ -341,7 +336,7 @@ public final class Case {
                 configFiles,
                 workspaceRoot.resolve("target"),
                 List.of(),
-                speech,
+                Terminal.SILENT,
                 toolchainFile,
                 components,
                 "c".repeat(64)))
@@ -385,6 +380,6 @@ public final class Case {
                         () -> RUSTUP,
                         () -> HOST_TOOLCHAIN))
             .toList();
-    return Planner.plan(invocation, project(), host(), inputs, found);
+    return Planner.plan(invocation, project(), host(), sources, inputs, found);
   }
 }

@@ -66,10 +66,7 @@ class PlanPropertiesTest {
           "CARGO_HOME",
           "CARGO_REGISTRY_TOKEN",
           "CARGO_REGISTRY_CREDENTIAL_PROVIDER",
-          "CARGO_REGISTRIES_MINE_TOKEN",
           "CARGO_REGISTRIES_MINE_SECRET_KEY",
-          "CARGO_REGISTRIES_MINE_INDEX",
-          "CARGO_HTTP_PROXY",
           "CARGO_HTTP_CAINFO",
           "CARGO_BUILD_TARGET",
           "CARGO_BUILD_RUSTC_WRAPPER",
@@ -100,7 +97,11 @@ class PlanPropertiesTest {
           "CARGO_PROFILE_DEV_DEBUG",
           "CARGO_TERM_COLOR",
           "CARGO_NET_RETRY",
+          "CARGO_REGISTRIES_MINE_INDEX",
           "CROSS_DEBUG");
+
+  /** For downloads alone. */
+  private static final String TOKEN = "CARGO_REGISTRIES_MINE_TOKEN";
 
   private static final List<String> PROXIES =
       List.of(
@@ -108,6 +109,7 @@ class PlanPropertiesTest {
           "https_proxy",
           "all_proxy",
           "no_proxy",
+          "CARGO_HTTP_PROXY",
           "HTTP_PROXY",
           "HTTPS_PROXY",
           "ALL_PROXY",
@@ -282,7 +284,10 @@ class PlanPropertiesTest {
                   if (variable.value().contains("host-")) {
                     assertThat(variable.value()).isEqualTo("host-" + name);
                     assertThat(variable.origin()).isEqualTo(name);
-                    assertThat(HANDED_ON.contains(name) || (open && PROXIES.contains(name)))
+                    boolean token = step.phase() == Phase.FETCH && name.equals(TOKEN);
+                    assertThat(variable.secret()).isEqualTo(token);
+                    assertThat(
+                            HANDED_ON.contains(name) || (open && PROXIES.contains(name)) || token)
                         .as("%s in the %s phase", name, step.phase())
                         .isTrue();
                   }
@@ -295,7 +300,9 @@ class PlanPropertiesTest {
         assertThat(String.join(" ", step.command())).doesNotContain("host-");
         assertThat(container.mounts().toString()).doesNotContain("host-");
       }
-      assertThat(target.downloads().arguments().keySet()).isSubsetOf(Set.copyOf(PROXIES));
+      assertThat(target.downloads().arguments().keySet())
+          .isSubsetOf(Set.copyOf(PROXIES))
+          .doesNotContain("CARGO_HTTP_PROXY");
     }
   }
 

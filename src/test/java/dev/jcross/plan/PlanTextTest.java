@@ -32,8 +32,8 @@ class PlanTextTest {
             toolchain  from the image (rust = "auto")   (default)
 
             1. fetch, if something is missing   network bridge
-               cargo fetch --target aarch64-unknown-linux-gnu --target x86_64-unknown-linux-gnu --locked
-               in /project as 1000:1001, container ends with it
+               cargo fetch --target aarch64-unknown-linux-gnu --manifest-path /project/Cargo.toml --target x86_64-unknown-linux-gnu --locked
+               in / as 1000:1001, container ends with it
                /project             /home/me/app (read-only)
                /cargo               volume jcross-cargo-1000, downloaded crates
                /tmp                 memory

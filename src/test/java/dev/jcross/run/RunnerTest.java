@@ -70,7 +70,7 @@ class RunnerTest {
             "missing: cargo build --target PI",
             "create PASSING",
             "start PASSING",
-            "exec cargo fetch --target PI --target PC",
+            "exec cargo fetch --target PI --manifest-path /project/Cargo.toml --target PC",
             "stamp STAMP",
             "remove PASSING",
             "exec cargo build --target PI");
@@ -219,7 +219,7 @@ class RunnerTest {
             "missing: cargo build --target PC",
             "create PASSING",
             "start PASSING",
-            "exec cargo fetch --target PC",
+            "exec cargo fetch --target PC --manifest-path /project/Cargo.toml",
             "stamp /cargo/.jcross/after",
             "remove PASSING",
             "exec cargo build --target PC")
@@ -330,18 +330,12 @@ class RunnerTest {
                     "dev.jcross",
                     "session",
                     "dev.jcross.purpose",
-                    "compile for aarch64-unknown-linux-gnu",
-                    "dev.jcross.target",
-                    "aarch64-unknown-linux-gnu",
-                    "dev.jcross.project",
-                    stage.project.toString(),
-                    "dev.jcross.machine",
-                    "this-machine"),
+                    "compile for aarch64-unknown-linux-gnu"),
                 List.of(),
                 4096,
                 true,
                 java.util.Optional.empty(),
-                java.util.Optional.of("host"),
+                java.util.Optional.empty(),
                 List.of()));
     assertThat(session.mounts())
         .extracting(RunnerTest::target)
@@ -537,7 +531,7 @@ class RunnerTest {
     assertThat(stage.calls())
         .containsSubsequence(
             "exec install-toolchain nightly-PC clippy,rustfmt PI",
-            "exec cargo fetch --target PI --target PC",
+            "exec cargo fetch --target PI --manifest-path /project/Cargo.toml --target PC",
             "exec cargo build --target PI");
     assertThat(stage.engine.created())
         .extracting(ContainerSpec::image)

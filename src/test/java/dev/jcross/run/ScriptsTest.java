@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -462,5 +464,42 @@ class ScriptsTest {
     say(leash, "KILL");
     end(command);
     end(session);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void writesTheFilesThatTheCommandIsHandedAndHidesThemFromIt(String shell)
+      throws IOException, InterruptedException {
+    var file = directory.resolve("below/a file");
+    var other = directory.resolve("other");
+    Files.writeString(other, "stays");
+    var text = "[a]\nb = \"$c `d`\"\n\n";
+    var variables =
+        HandedFiles.variables(Map.of(file.toString(), text, other.toString(), "is not written"));
+    var builder = new ProcessBuilder(exec(shell, "", "", "env"));
+    builder.environment().putAll(variables);
+
+    var process = builder.start();
+
+    assertThat(printed(process)).doesNotContain("JCROSS_FILE").doesNotContain("b = ");
+    assertThat(end(process)).isZero();
+    assertThat(file).hasContent(text);
+    assertThat(other).hasContent("stays");
+    assertThat(Files.getPosixFilePermissions(file))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void doesNotStartACommandWhoseFilesCannotBeWritten(String shell)
+      throws IOException, InterruptedException {
+    Files.writeString(directory.resolve("file"), "");
+    var builder = new ProcessBuilder(exec(shell, "", "", "echo", "started"));
+    builder.environment().putAll(HandedFiles.variables(Map.of(directory + "/file/x", "text")));
+
+    var process = builder.start();
+
+    assertThat(printed(process)).doesNotContain("started");
+    assertThat(end(process)).isNotZero();
   }
 }

@@ -97,8 +97,7 @@ final class Stage {
         Optional.empty(),
         top.resolve("logs"),
         List.of("true"),
-        whereabouts,
-        "this-machine");
+        whereabouts);
   }
 
   Outcome run(BuildPlan plan) {

@@ -8,7 +8,6 @@ import dev.jcross.engine.ContainerEngine;
 import dev.jcross.engine.docker.DockerEndpoint;
 import dev.jcross.engine.docker.DockerEngine;
 import dev.jcross.host.HostFacts;
-import dev.jcross.host.MachineName;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.plan.BuildPlan;
 import dev.jcross.plan.HostAction;
@@ -132,8 +131,7 @@ final class CargoRun {
         voice.verbose() ? Optional.of(line -> coloured.say("+ " + line)) : Optional.empty(),
         host.cacheDirectory().resolve("logs"),
         sweep(),
-        Whereabouts.of(host, endpoint.text()),
-        MachineName.read());
+        Whereabouts.of(host, endpoint.text()));
   }
 
   /** Unbuffered: what a container prints is seen as it comes. */
