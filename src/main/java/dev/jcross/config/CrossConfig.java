@@ -69,6 +69,14 @@ public final class CrossConfig {
         : Stream.of(said);
   }
 
+  /**
+   * Whether a problem complains of settings for a target that rustc does not know. It is none if
+   * the user has a specification of that name.
+   */
+  public static boolean complainsOf(Problem problem, Target target) {
+    return TargetNames.isAbout(problem, target.triple().name());
+  }
+
   /** What to build for when nobody says it on the command line; a target that rustc knows. */
   public Optional<Setting<String>> defaultTarget() {
     return statements.ofBuild(Key.DEFAULT_TARGET).stream()

@@ -45,9 +45,9 @@ final class KeyReference {
       | `CROSS_BUILD_OPTS` | flags for the build of images: `--build-arg` (beats `dockerfile.build-args`) and `--network` count; those about caches, output and progress are needless; others are refused |
       | `CROSS_BUILD_PROGRESS` | `plain`, `auto` or `tty`; accepted, and without effect |
       | `CROSS_CONTAINER_ENGINE_NO_BUILDKIT` | accepted, and without effect: images are built without BuildKit |
-      | `CROSS_CONTAINER_OPTS` | flags of `docker run` for the containers; `DOCKER_OPTS` if it is not set |
+      | `CROSS_CONTAINER_OPTS` | flags of `docker run` for the containers; `DOCKER_OPTS` if it is not set. A `--network` counts for downloads and for the running of programs; code is compiled without network unless `network` says otherwise |
       | `CROSS_CONTAINER_UID`, `CROSS_CONTAINER_GID` | who the container's processes are, instead of the caller |
-      | `CROSS_CONTAINER_USER_NAMESPACE` | as `docker run --userns`; `none` for what the engine does by itself, `auto` for what fits |
+      | `CROSS_CONTAINER_USER_NAMESPACE` | as `docker run --userns`; `none` for what the engine does by itself, `auto` for what fits: `host` with Docker |
       | `CROSS_ROOTLESS_CONTAINER_ENGINE` | `true` or `false` if the engine does not tell whether it runs without root; `auto` to ask it |
 
       ## What cross does otherwise

@@ -40,6 +40,12 @@ final class TargetNames {
     }
   }
 
+  /** Whether {@link #inHeader} says this of that name. */
+  static boolean isAbout(Problem problem, String triple) {
+    return problem.code() == ProblemCode.TARGET_MISSPELT
+        && problem.summary().equals(summary(triple));
+  }
+
   /** Checks a value that names a target. */
   static Optional<Problem> inValue(String subject, String target, Place place) {
     try {
@@ -54,8 +60,12 @@ final class TargetNames {
     }
   }
 
+  private static String summary(String triple) {
+    return "'" + triple + "' in [target." + triple + "] is no Rust target";
+  }
+
   private static Problem misspelt(Problem.Severity severity, String triple, Place place) {
-    var summary = "'" + triple + "' in [target." + triple + "] is no Rust target";
+    var summary = summary(triple);
     return (severity == Problem.Severity.ERROR
             ? Problem.error(ProblemCode.TARGET_MISSPELT, summary)
             : Problem.warning(ProblemCode.TARGET_MISSPELT, summary))

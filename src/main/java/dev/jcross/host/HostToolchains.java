@@ -34,7 +34,7 @@ public final class HostToolchains {
             .orElseGet(() -> Path.of(ask(rustc(), wish, directory, "--print", "sysroot").strip()));
     var about = ask(sysroot.resolve("bin/rustc").toString(), Optional.empty(), directory, "-vV");
     return new HostToolchain(
-        sysroot, field(about, "release"), field(about, "host"), targets(sysroot));
+        sysroot, field(about, "release"), field(about, "host"), store(), targets(sysroot));
   }
 
   private String rustc() {
@@ -79,6 +79,14 @@ public final class HostToolchains {
         .map(line -> line.substring(name.length() + 2).strip())
         .findFirst()
         .orElse("");
+  }
+
+  private Optional<Path> store() {
+    return host.variable("NIX_STORE_DIR")
+        .or(() -> host.variable("NIX_STORE"))
+        .or(() -> Optional.of("/nix/store"))
+        .map(Path::of)
+        .filter(Files::isDirectory);
   }
 
   private static Set<String> targets(Path sysroot) {

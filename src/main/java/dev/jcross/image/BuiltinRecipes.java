@@ -27,10 +27,11 @@ public final class BuiltinRecipes {
   private static final String ROOT = "dev/jcross/image/recipes/";
   private static final String BASE = "base";
   private static final String RUSTUP = "rustup";
+  private static final String ZIG = "zig";
   private static final String COMMON = "common/";
 
   /** Recipes that no triple is the name of. */
-  private static final Set<String> NO_TRIPLES = Set.of(BASE, RUSTUP);
+  private static final Set<String> NO_TRIPLES = Set.of(BASE, RUSTUP, ZIG);
 
   /** Content by path below images/. */
   private final Map<String, String> files;
@@ -108,6 +109,26 @@ public final class BuiltinRecipes {
     if (!triples().contains(triple)) {
       return Optional.empty();
     }
+    return Optional.of(onBase(recipe(triple, Map.of()), rust));
+  }
+
+  /**
+   * The image in which zig is the compiler and linker of a Linux target, for any version of glibc.
+   * Its program {@code with-zig} takes the target, with that version, and a command.
+   *
+   * @param rust as for {@link #image}
+   * @return empty if zig does not link for the triple: see {@link #zigTriples()}
+   */
+  public Optional<ImageSource> zig(String triple, String rust) {
+    return ZigTarget.of(triple).map(target -> onBase(recipe(ZIG, target.buildArguments()), rust));
+  }
+
+  /** The triples that have an image with zig, sorted. */
+  public Set<String> zigTriples() {
+    return ZigTarget.triples();
+  }
+
+  private ImageSource onBase(Recipe recipe, String rust) {
     var debian = new ImageSource.Debian();
     var base =
         ImageSource.Built.on(
@@ -115,9 +136,7 @@ public final class BuiltinRecipes {
             ImageSource.Kind.BUILTIN,
             recipe(BASE, Map.of("JCROSS_RUST", rust, "JCROSS_FROM", debian.reference())),
             "JCROSS_FROM");
-    return Optional.of(
-        ImageSource.Built.on(
-            base, ImageSource.Kind.BUILTIN, recipe(triple, Map.of()), "JCROSS_BASE"));
+    return ImageSource.Built.on(base, ImageSource.Kind.BUILTIN, recipe, "JCROSS_BASE");
   }
 
   /**

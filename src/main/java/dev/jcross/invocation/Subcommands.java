@@ -71,7 +71,8 @@ public final class Subcommands {
     return new TreeSet<>(KNOWN);
   }
 
-  static String canonical(String word) {
+  /** The subcommand that an alias of cargo's own stands for, or the word itself. */
+  public static String canonical(String word) {
     return ALIASES.getOrDefault(word, word);
   }
 

@@ -18,25 +18,29 @@ final class CargoCommand {
   private static final Set<String> PUBLISHING = Set.of("--dry-run", "-n", "--token");
 
   private final Invocation invocation;
-  private final Optional<Target> target;
+  private final Optional<String> target;
   private final Optional<String> manifestPath;
   private final List<Argument> leading;
   private final List<Argument> arguments;
+  private final List<String> additions;
 
   /**
    * @param target empty if the command knows none
    * @param manifestPath as seen in the container, if the user named one
    * @param arguments behind the subcommand, with the host's paths
    * @param paths how the arguments' paths are seen there
+   * @param additions flags of the settings, for commands that compile
    */
   CargoCommand(
       Invocation invocation,
       Optional<Target> target,
       Optional<String> manifestPath,
       List<Argument> arguments,
-      PathArguments paths) {
+      PathArguments paths,
+      List<String> additions) {
     this.invocation = invocation;
-    this.target = target;
+    this.additions = additions;
+    this.target = target.map(paths::target);
     this.manifestPath = manifestPath;
     this.leading = paths.inside(invocation.leading());
     this.arguments = invocation.isCargos() ? paths.inside(arguments) : List.copyOf(arguments);
@@ -91,7 +95,6 @@ final class CargoCommand {
   List<String> fetch(String hostTriple) {
     var flags = new ArrayList<Argument>();
     target
-        .map(wanted -> wanted.triple().name())
         .filter(name -> !name.equals(hostTriple))
         .ifPresent(name -> flags.add(Argument.of("--target", hostTriple)));
     if (invocation.isCargos()) {
@@ -121,8 +124,11 @@ final class CargoCommand {
     subcommand.ifPresent(
         word -> {
           command.add(word);
-          target.ifPresent(wanted -> command.addAll(List.of("--target", wanted.triple().name())));
+          target.ifPresent(name -> command.addAll(List.of("--target", name)));
           manifestPath.ifPresent(path -> command.addAll(project(word, path)));
+          if (Subcommand.compiles(word)) {
+            command.addAll(additions);
+          }
         });
     command.addAll(Argument.words(behind));
     return command;

@@ -2,8 +2,11 @@ package dev.jcross.plan;
 
 import dev.jcross.config.Settings;
 import dev.jcross.host.HostFacts;
+import dev.jcross.project.Project;
+import dev.jcross.project.Terminal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -131,6 +134,24 @@ final class ContainerEnvironment {
     all.putIfAbsent(
         "CARGO_TERM_PROGRESS_WIDTH",
         new EnvironmentValue(Integer.toString(terminal.width()), origin));
+  }
+
+  /**
+   * What .cargo/config.toml says of how cargo is to speak: the container may not see that file, and
+   * what is known of the terminal must not beat it.
+   */
+  static void speak(Terminal terminal, Map<String, EnvironmentValue> all) {
+    speak("CARGO_TERM_VERBOSE", terminal.verbose(), all);
+    speak("CARGO_TERM_QUIET", terminal.quiet(), all);
+    speak("CARGO_TERM_COLOR", terminal.color(), all);
+  }
+
+  private static void speak(
+      String name, Optional<Project.Located> said, Map<String, EnvironmentValue> all) {
+    // What is typed reaches cargo as it is.
+    said.filter(value -> !value.isTyped())
+        .ifPresent(
+            value -> all.put(name, new EnvironmentValue(value.value(), value.place().toString())));
   }
 
   /** For a step that may download. */

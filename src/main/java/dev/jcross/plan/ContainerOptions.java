@@ -9,6 +9,7 @@ import dev.jcross.problem.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,7 +17,7 @@ import java.util.TreeSet;
  * The flags in {@code CROSS_CONTAINER_OPTS}, else {@code DOCKER_OPTS}: those of {@code docker run}
  * that make sense for a build. What jcross decides itself is not among them.
  */
-public final class ContainerOptions {
+final class ContainerOptions {
   private static final Set<String> WITH_VALUE =
       Set.of(
           "add-host",
@@ -95,14 +96,22 @@ public final class ContainerOptions {
     this.problems = problems;
   }
 
-  /** Every flag that can be used, sorted; the engine's adapters must know them all. */
-  public static Set<String> flags() {
+  /** Every flag that can be used, sorted; the engine's adapters know them all. */
+  static Set<String> flags() {
     var all = new TreeSet<>(WITH_VALUE);
     all.addAll(SWITCHES);
     return all;
   }
 
-  /** The flags that the environment asks for, in their order. */
+  /** Those of {@link #flags} that take no value. */
+  static Set<String> switches() {
+    return SWITCHES;
+  }
+
+  /**
+   * The flags that the environment asks for, in their order. The old name of the variable means the
+   * same; a warning would end builds in CI that cross carries out.
+   */
   static List<ContainerOption> of(HostFacts host, List<Problem> problems) {
     for (var variable : List.of("CROSS_CONTAINER_OPTS", "DOCKER_OPTS")) {
       var text = host.variable(variable);
@@ -159,19 +168,13 @@ public final class ContainerOptions {
   }
 
   private void add(String flag, String value) {
-    options.add(
-        new ContainerOption(
-            flag,
-            switch (flag) {
-              case "env" -> withValue(value);
-              case "volume" -> absolute(value);
-              default -> value;
-            }));
-  }
-
-  /** {@code --env NAME} means the value outside. */
-  private String withValue(String value) {
-    return value.contains("=") ? value : value + "=" + host.variable(value).orElse("");
+    if (flag.equals("env") && !value.contains("=")) {
+      // The value outside, if there is one.
+      Optional.ofNullable(host.environment().get(value))
+          .ifPresent(outside -> options.add(new ContainerOption(flag, value + "=" + outside)));
+    } else {
+      options.add(new ContainerOption(flag, flag.equals("volume") ? absolute(value) : value));
+    }
   }
 
   private String absolute(String value) {

@@ -23,7 +23,7 @@ record Containers(
    * For the fetch that goes before a build; it ends with its step. It starts where cargo finds no
    * configuration of the project's, at any moment.
    *
-   * @param extra mounted as well
+   * @param extra mounted as well, or in the place of what is mounted there
    */
   ContainerPlan fetching(List<MountPlan> extra, boolean readOnlySources) {
     return fetching("/", extra, "fetch", readOnlySources);
@@ -101,7 +101,7 @@ record Containers(
         provisions.path(),
         common.identity().userNamespace(),
         common.identity().rootless(),
-        common.options(),
+        common.options(network),
         keepSeconds,
         config.map(text -> Map.of(CrateConfig.FILE, text)).orElse(Map.of()),
         List.of());

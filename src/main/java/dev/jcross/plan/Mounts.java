@@ -9,6 +9,7 @@ import dev.jcross.target.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The mounts of a container: fixed paths inside, whatever the host calls them. */
 final class Mounts {
@@ -53,7 +54,8 @@ final class Mounts {
             buildVolume(project, target, image, host),
             BUILD,
             false,
-            "intermediate files of " + target));
+            "intermediate files of " + target,
+            Optional.of(new MountPlan.Owner(project.workspaceRoot(), target, image.reference()))));
     surroundings(host, settings, provisions, mounts);
     return mounts;
   }

@@ -2,6 +2,7 @@ package dev.jcross.plan;
 
 import dev.jcross.invocation.Argument;
 import dev.jcross.invocation.Invocation;
+import dev.jcross.target.Target;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,12 +51,21 @@ record PathArguments(PathMap paths, Path directory, Set<Path> configFiles) {
     };
   }
 
+  /** What cargo is told of a target: its name, or where its specification lies. */
+  String target(Target target) {
+    return target
+        .specification()
+        .flatMap(this::onHost)
+        .map(this::seen)
+        .orElse(target.triple().name());
+  }
+
   /**
    * What has to be mounted on top for a command line.
    *
    * @param arguments behind the subcommand
    */
-  List<MountPlan> mounts(Invocation invocation, List<Argument> arguments) {
+  List<MountPlan> mounts(Invocation invocation, List<Argument> arguments, Target target) {
     var all = new ArrayList<>(invocation.leading());
     if (invocation.isCargos()) {
       all.addAll(arguments);
@@ -68,6 +78,11 @@ record PathArguments(PathMap paths, Path directory, Set<Path> configFiles) {
           .flatMap(path -> mount(argument.flag(), path))
           .ifPresent(mount -> mounts.putIfAbsent(mount.target(), mount));
     }
+    target
+        .specification()
+        .flatMap(this::onHost)
+        .filter(path -> paths.toContainer(path).isEmpty())
+        .ifPresent(path -> mounts.put(seen(path), new MountPlan.Bind(path, seen(path), true)));
     return List.copyOf(mounts.values());
   }
 

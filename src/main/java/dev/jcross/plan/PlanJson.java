@@ -190,7 +190,7 @@ public final class PlanJson {
     return switch (mount) {
       case MountPlan.Bind(var source, var target, var readOnly) ->
           mount("bind", source.toString(), target, readOnly);
-      case MountPlan.Volume(var name, var target, var readOnly, var purpose) ->
+      case MountPlan.Volume(var name, var target, var readOnly, var purpose, var owner) ->
           mount("volume", name, target, readOnly);
       case MountPlan.Memory(var target) -> mount("tmpfs", null, target, false);
     };

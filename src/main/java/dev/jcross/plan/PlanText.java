@@ -145,7 +145,7 @@ public final class PlanText {
     return switch (mount) {
       case MountPlan.Bind(var source, var target, var readOnly) ->
           pad(target) + " " + source + (readOnly ? " (read-only)" : "");
-      case MountPlan.Volume(var name, var target, var readOnly, var purpose) ->
+      case MountPlan.Volume(var name, var target, var readOnly, var purpose, var owner) ->
           pad(target) + " volume " + name + ", " + purpose + (readOnly ? " (read-only)" : "");
       case MountPlan.Memory(var target) -> pad(target) + " memory";
     };

@@ -14,6 +14,7 @@ import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import dev.jcross.project.CrateSources;
 import dev.jcross.project.Project;
+import dev.jcross.target.Target;
 import dev.jcross.target.TargetTriple;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,14 @@ public final class Planner {
    * @param options flags for the engine that the user asked for
    * @param together whether several are worked on at the same time
    */
-  record Common(Identity identity, List<ContainerOption> options, boolean together) {}
+  record Common(Identity identity, List<ContainerOption> options, boolean together) {
+    /** For a container: a network of the user's stands in for an open one, and opens no other. */
+    List<ContainerOption> options(Network network) {
+      return options.stream()
+          .filter(option -> network != Network.NONE || !option.flag().equals("network"))
+          .toList();
+    }
+  }
 
   /**
    * The plan for all targets.
@@ -97,8 +105,6 @@ public final class Planner {
     for (var target : targets) {
       if (target.image().isEmpty()) {
         problems.add(withoutImage(target));
-      } else if (target.target().glibc().isPresent()) {
-        problems.add(glibcProblem(target));
       } else {
         try {
           plans.add(plan(target, target.image().get(), common));
@@ -116,6 +122,16 @@ public final class Planner {
 
   private static Problem withoutImage(TargetInput target) {
     var triple = target.target().triple().name();
+    if (Zig.of(target.target(), target.settings()).isPresent()) {
+      return Problem.error(
+              ProblemCode.TARGET_WITHOUT_IMAGE, "jcross has no image with zig for '" + triple + "'")
+          .at(Place.of(target.origin()))
+          .help(
+              "leave zig and the glibc version out, or name an image of your own that holds"
+                  + " cargo-zigbuild:\n[target."
+                  + triple
+                  + ".zig]\nenable = true\nimage = \"…\"");
+    }
     return Problem.error(
             ProblemCode.TARGET_WITHOUT_IMAGE, "jcross has no image for the target '" + triple + "'")
         .at(Place.of(target.origin()))
@@ -127,16 +143,10 @@ public final class Planner {
                 + "or take one of these: jcross targets");
   }
 
-  private static Problem glibcProblem(TargetInput target) {
-    return Problem.error(
-            ProblemCode.TARGET_WITHOUT_IMAGE,
-            "jcross cannot link against a chosen glibc yet: '" + target.target() + "'")
-        .at(Place.of(target.origin()))
-        .help("leave the version out: --target " + target.target().triple());
-  }
-
-  private TargetPlan plan(TargetInput input, ImageSource image, Common common) {
-    var settings = input.settings();
+  private TargetPlan plan(TargetInput given, ImageSource image, Common common) {
+    var settings = given.settings();
+    var zig = Zig.of(given.target(), settings);
+    var input = zig.map(known -> given.with(known.target())).orElse(given);
     var paths = paths(settings);
     var manifest =
         project
@@ -149,6 +159,7 @@ public final class Planner {
               throw problem.asException();
             });
     var provisions = new Provisions(host, input, toolchain);
+    var additions = settings.buildStd().map(Planner::buildStd).orElse(List.of());
     var typed = Installs.arguments(invocation, host);
     var arguments =
         new PathArguments(
@@ -159,12 +170,17 @@ public final class Planner {
             Subcommand.takesTarget(canonical) ? Optional.of(input.target()) : Optional.empty(),
             manifest,
             typed,
-            arguments);
+            arguments,
+            additions);
     var environment = ContainerEnvironment.common(host, settings, common.together());
     environment.putAll(provisions.environment());
+    if (OldCargo.is(toolchain)) {
+      environment.putAll(OldCargo.environment());
+    }
+    project.ifPresent(known -> ContainerEnvironment.speak(known.terminal(), environment));
     if (!Subcommand.takesTarget(canonical) && kind != Subcommand.ANYWHERE) {
       environment.put(
-          "CARGO_BUILD_TARGET", ContainerEnvironment.of(input.target().triple().name()));
+          "CARGO_BUILD_TARGET", ContainerEnvironment.of(arguments.target(input.target())));
     }
     var containers =
         new Containers(
@@ -176,8 +192,8 @@ public final class Planner {
             sources,
             workingDirectory(paths),
             environment);
-    var steps = new ArrayList<>(provisions.steps(common.identity()));
-    var extra = arguments.mounts(invocation, typed);
+    var steps = new ArrayList<>(provisions.steps(common));
+    var extra = arguments.mounts(invocation, typed, input.target());
     var downloads = PathArguments.forDownloads(extra);
     boolean readOnly = invocation.keepsLockfile();
     switch (kind) {
@@ -201,7 +217,8 @@ public final class Planner {
                   Optional.of(input.target()),
                   project.flatMap(known -> paths.toContainer(known.manifest())),
                   typed,
-                  arguments);
+                  arguments,
+                  additions);
           steps.add(
               fetch(everywhere, containers.fetching(downloads, readOnly), provisions, fetched));
         }
@@ -241,7 +258,12 @@ public final class Planner {
             BuilderOptions.of(host, new ArrayList<>()).network()),
         toolchain,
         paths,
-        steps);
+        results(input.target(), toolchain, zig.map(known -> wrapped(known, steps)).orElse(steps)));
+  }
+
+  private static List<String> buildStd(Setting<Settings.BuildStd> setting) {
+    var crates = setting.value().crates();
+    return List.of("-Zbuild-std" + (crates.isEmpty() ? "" : "=" + String.join(",", crates)));
   }
 
   private Step fetch(
@@ -279,6 +301,25 @@ public final class Planner {
                     invocation.keepsLockfile(),
                     !together))
         .orElseGet(() -> Mounts.withoutProject(paths, host, settings, provisions.mounts()));
+  }
+
+  /** Downloads need no compiler. */
+  private static List<Step> wrapped(Zig zig, List<Step> steps) {
+    return steps.stream()
+        .map(step -> step.phase() == Phase.FETCH ? step : step.with(zig.around(step.command())))
+        .toList();
+  }
+
+  private List<Step> results(Target target, Toolchain toolchain, List<Step> steps) {
+    return OldCargo.is(toolchain) && kind != Subcommand.OWN
+        ? steps.stream()
+            .map(
+                step ->
+                    step.phase() == Phase.COMPILE
+                        ? step.with(OldCargo.around(target, step.command()))
+                        : step)
+            .toList()
+        : steps;
   }
 
   /** Of several targets at once none has the input or the terminal. */

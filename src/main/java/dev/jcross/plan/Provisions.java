@@ -39,8 +39,12 @@ final class Provisions {
       mounts.add(rustupVolume(true));
     }
     if (toolchain.source() == ToolchainSource.HOST) {
-      var sysroot = input.hostToolchain().get().sysroot();
+      var found = input.hostToolchain().get();
+      var sysroot = found.sysroot();
       mounts.add(new MountPlan.Bind(sysroot, sysroot.toString(), true));
+      found
+          .store()
+          .ifPresent(store -> mounts.add(new MountPlan.Bind(store, store.toString(), true)));
     }
     if (!settings.tools().isEmpty()) {
       mounts.add(toolsVolume(true));
@@ -106,11 +110,13 @@ final class Provisions {
 
   /** Empty if the standard library is compiled with the project. */
   private String targets() {
-    return settings.buildStd().isPresent() ? "" : input.target().triple().name();
+    return settings.buildStd().isPresent() || input.target().specification().isPresent()
+        ? ""
+        : input.target().triple().name();
   }
 
   /** The steps that fill the volumes. */
-  List<Step> steps(Identity identity) {
+  List<Step> steps(Planner.Common common) {
     var steps = new ArrayList<Step>();
     toolchain
         .name()
@@ -128,7 +134,7 @@ final class Provisions {
                   new Step(
                       Phase.FETCH,
                       Optional.of(input.rustup().get()),
-                      container(identity, rustupEnvironment(), List.of(rustupVolume(false))),
+                      container(common, rustupEnvironment(), List.of(rustupVolume(false))),
                       command,
                       false,
                       false,
@@ -140,7 +146,7 @@ final class Provisions {
           new Step(
               Phase.FETCH,
               Optional.empty(),
-              container(identity, toolsEnvironment(), toolsMounts()),
+              container(common, toolsEnvironment(), toolsMounts()),
               toolsCommand(),
               false,
               false,
@@ -151,20 +157,20 @@ final class Provisions {
   }
 
   private ContainerPlan container(
-      Identity identity, Map<String, EnvironmentValue> environment, List<MountPlan> volumes) {
+      Planner.Common common, Map<String, EnvironmentValue> environment, List<MountPlan> volumes) {
     var mounts = new ArrayList<>(volumes);
     Mounts.certificates(settings, mounts);
     Mounts.memory(mounts);
     return new ContainerPlan(
-        identity.user(),
+        common.identity().user(),
         "/tmp",
         Network.BRIDGE,
         ContainerEnvironment.withNetwork(environment, host, settings),
         mounts,
         path(),
-        identity.userNamespace(),
-        identity.rootless(),
-        List.of(),
+        common.identity().userNamespace(),
+        common.identity().rootless(),
+        common.options(Network.BRIDGE),
         0);
   }
 

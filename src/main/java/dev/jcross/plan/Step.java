@@ -34,6 +34,11 @@ public record Step(
     Objects.requireNonNull(makes);
   }
 
+  /** The same with another command. */
+  Step with(List<String> other) {
+    return new Step(phase, image, container, other, input, terminal, needs, makes);
+  }
+
   /** Whether it runs only if what it makes is missing. */
   public boolean whenNeeded() {
     return makes.isPresent();

@@ -1,6 +1,7 @@
 package dev.jcross.plan;
 
 import dev.jcross.invocation.Invocation;
+import dev.jcross.invocation.Subcommands;
 import dev.jcross.invocation.Work;
 import java.util.Set;
 
@@ -69,6 +70,9 @@ enum Subcommand {
           "uninstall",
           "report");
 
+  private static final Set<String> COMPILING =
+      Set.of("run", "fix", "fetch", "install", "package", "publish");
+
   private static final Set<String> SEPARATE =
       Set.of("build", "check", "clippy", "doc", "test", "bench", "rustc", "rustdoc");
 
@@ -105,6 +109,12 @@ enum Subcommand {
 
   static boolean takesTarget(String canonical) {
     return TARGETED.contains(canonical);
+  }
+
+  /** Whether it takes {@code -Zbuild-std}: it compiles, or downloads for what compiles. */
+  static boolean compiles(String word) {
+    var canonical = Subcommands.canonical(word);
+    return SEPARATE.contains(canonical) || COMPILING.contains(canonical);
   }
 
   /** Whether all that it leaves lies in {@code target/<triple>}. */

@@ -26,6 +26,11 @@ public record TargetInput(
     String platform,
     Supplier<ImageSource> rustup,
     Supplier<HostToolchain> hostToolchain) {
+  /** The same for a target with another glibc version. */
+  TargetInput with(Target other) {
+    return new TargetInput(other, origin, settings, image, platform, rustup, hostToolchain);
+  }
+
   public TargetInput {
     Objects.requireNonNull(target);
     Objects.requireNonNull(origin);

@@ -136,10 +136,19 @@ record CargoConfigs(
               .toList();
       if (!targets.isEmpty()) {
         var place = file.place("build", "target");
-        return targets.stream().map(target -> new Project.Located(target, place)).toList();
+        return targets.stream()
+            .map(target -> new Project.Located(specification(file, target), place))
+            .toList();
       }
     }
     return List.of();
+  }
+
+  /** The path of a specification is relative to the file, the name of a target is none. */
+  private static String specification(TomlFile file, String target) {
+    return target.endsWith(".json")
+        ? TomlFile.resolve(base(file), target).map(Path::toString).orElse(target)
+        : target;
   }
 
   /** {@code CARGO_TARGET_DIR}, or {@code build.target-dir} from wherever; absolute. */

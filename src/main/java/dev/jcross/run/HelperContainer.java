@@ -39,6 +39,7 @@ final class HelperContainer implements AutoCloseable {
    * Starts one.
    *
    * @param capabilities all that its root has
+   * @param userNamespace that of the containers which share its volumes
    */
   static HelperContainer start(
       ContainerEngine engine,
@@ -47,8 +48,9 @@ final class HelperContainer implements AutoCloseable {
       String user,
       List<ContainerSpec.Mount> mounts,
       List<String> capabilities,
+      Optional<String> userNamespace,
       String purpose) {
-    var spec = spec(image, user, mounts, capabilities, purpose);
+    var spec = spec(image, user, mounts, capabilities, userNamespace, purpose);
     start(engine, sweep, spec);
     return new HelperContainer(engine, spec.name());
   }
@@ -58,6 +60,7 @@ final class HelperContainer implements AutoCloseable {
       String user,
       List<ContainerSpec.Mount> mounts,
       List<String> capabilities,
+      Optional<String> userNamespace,
       String purpose) {
     return new ContainerSpec(
         "jcross-helper-" + UUID.randomUUID(),
@@ -73,7 +76,7 @@ final class HelperContainer implements AutoCloseable {
         PROCESS_LIMIT,
         true,
         Optional.empty(),
-        Optional.empty(),
+        userNamespace,
         List.of());
   }
 
@@ -87,7 +90,7 @@ final class HelperContainer implements AutoCloseable {
       String image,
       List<ContainerSpec.Mount> mounts,
       String purpose) {
-    var spec = spec(image, "0:0", mounts, List.of(), purpose);
+    var spec = spec(image, "0:0", mounts, List.of(), Optional.empty(), purpose);
     var watch = Watch.over(spec.name(), sweep);
     try {
       engine.createContainer(spec);

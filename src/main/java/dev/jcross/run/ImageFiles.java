@@ -30,6 +30,7 @@ public final class ImageFiles {
             "65534:65534",
             List.of(),
             List.of(),
+            Optional.empty(),
             "looks into an image")) {
       var result = helper.run("cat", path);
       return result.status() == 0 ? Optional.of(result.output()) : Optional.empty();

@@ -18,8 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Makes sure that images are there: looks, pulls, builds, in this order. */
 final class Images {
@@ -28,6 +30,7 @@ final class Images {
   private final Path logs;
   private final Downloads downloads;
   private final String origin;
+  private final Function<ImageSource.Kind, Map<String, String>> ownerLabels;
 
   /** Whether the engine's cache of earlier builds is to be left alone. */
   private boolean anew;
@@ -39,11 +42,27 @@ final class Images {
    * @param origin who decided on the image, for problems
    */
   Images(ContainerEngine engine, EventSink events, Path logs, Downloads downloads, String origin) {
+    this(engine, events, logs, downloads, origin, kind -> Map.of());
+  }
+
+  /**
+   * Images of one target.
+   *
+   * @param ownerLabels what names the project of an image of that kind
+   */
+  Images(
+      ContainerEngine engine,
+      EventSink events,
+      Path logs,
+      Downloads downloads,
+      String origin,
+      Function<ImageSource.Kind, Map<String, String>> ownerLabels) {
     this.engine = engine;
     this.events = events;
     this.logs = logs;
     this.downloads = downloads;
     this.origin = origin;
+    this.ownerLabels = ownerLabels;
   }
 
   /** The image, made if it was not there. */
@@ -203,6 +222,7 @@ final class Images {
     labels.put(Labels.RECIPE, built.hash());
     labels.put(Labels.CROSS_TARGET, target);
     base.ifPresent(image -> labels.put(Labels.BASE, image.id()));
+    labels.putAll(ownerLabels.apply(built.kind()));
     var platform =
         built.base().orElse(built) instanceof ImageSource.Pulled pulled
             ? pulled.platform()

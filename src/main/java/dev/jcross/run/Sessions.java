@@ -5,6 +5,7 @@ import dev.jcross.engine.ContainerFacts;
 import dev.jcross.engine.ContainerSpec;
 import dev.jcross.engine.ImageFacts;
 import dev.jcross.image.Sha256;
+import dev.jcross.plan.ContainerOption;
 import dev.jcross.plan.ContainerPlan;
 import dev.jcross.plan.MountPlan;
 import dev.jcross.problem.Place;
@@ -51,7 +52,7 @@ final class Sessions {
   record Session(String container, boolean passing) {}
 
   /** The container for a plan, started if none runs. */
-  Session open(ContainerPlan plan, ImageFacts image, String purpose) {
+  Session open(ContainerPlan plan, ImageFacts image, Labels labels) {
     boolean passing = plan.keepSeconds() == 0;
     makeDirectories(plan);
     var name =
@@ -64,8 +65,7 @@ final class Sessions {
     plan.mounts().stream()
         .filter(MountPlan.Volume.class::isInstance)
         .map(MountPlan.Volume.class::cast)
-        .forEach(
-            volume -> engine.ensureVolume(volume.name(), Labels.of("volume", volume.purpose())));
+        .forEach(volume -> engine.ensureVolume(volume.name(), labels.ofVolume(volume)));
     var spec =
         new ContainerSpec(
             name,
@@ -76,13 +76,13 @@ final class Sessions {
             plan.network().word(),
             files.mounts(plan.mounts(), image.id()),
             Map.of(),
-            Labels.of("session", purpose),
+            labels.ofSession(),
             List.of(),
             PROCESS_LIMIT,
             true,
             Optional.empty(),
-            Optional.empty(),
-            List.of());
+            userNamespace(plan),
+            options(plan));
     // Another process may have been quicker to start it.
     if (!HelperContainer.start(engine, sweep, spec)) {
       await(name);
@@ -114,6 +114,7 @@ final class Sessions {
             "0:0",
             volumes,
             List.of("CHOWN"),
+            userNamespace(plan),
             "hands volumes to their user")) {
       var command = new ArrayList<>(List.of("chown", user(plan)));
       plan.mounts().stream()
@@ -171,7 +172,44 @@ final class Sessions {
 
   /** In a rootless engine root inside is the caller outside, and nobody else is. */
   private String user(ContainerPlan plan) {
-    return plan.rootless().orElseGet(() -> engine.facts().rootless()) ? "0:0" : plan.user();
+    var asked = option(plan, "user");
+    if (asked.isPresent()) {
+      return asked.get();
+    }
+    return !keepsIds(plan) && plan.rootless().orElseGet(() -> engine.facts().rootless())
+        ? "0:0"
+        : plan.user();
+  }
+
+  /** Whether Podman is asked to let the caller be the same user inside as outside. */
+  private static boolean keepsIds(ContainerPlan plan) {
+    return option(plan, "userns")
+        .or(plan::userNamespace)
+        .filter(word -> word.startsWith("keep-id"))
+        .isPresent();
+  }
+
+  /** A Docker that maps users to others would give away what is written to other users. */
+  private Optional<String> userNamespace(ContainerPlan plan) {
+    var asked = option(plan, "userns").or(plan::userNamespace);
+    if (asked.isPresent()) {
+      return asked.filter(word -> !word.equals("none"));
+    }
+    return engine.facts().podman() ? Optional.empty() : Optional.of("host");
+  }
+
+  /** What the user's flags say last. */
+  private static Optional<String> option(ContainerPlan plan, String flag) {
+    return plan.options().stream()
+        .filter(option -> option.flag().equals(flag))
+        .reduce((first, second) -> second)
+        .map(ContainerOption::value);
+  }
+
+  private static List<ContainerSpec.Option> options(ContainerPlan plan) {
+    return plan.options().stream()
+        .map(option -> new ContainerSpec.Option(option.flag(), option.value()))
+        .toList();
   }
 
   private static List<String> command(int seconds) {

@@ -46,7 +46,8 @@ final class SharedOutputs {
             surroundings.commands(),
             surroundings.logs(),
             surroundings.sweep(),
-            surroundings.whereabouts());
+            surroundings.whereabouts(),
+            surroundings.machine());
     return new Outputs(own, output, errors);
   }
 

@@ -106,7 +106,7 @@ final class StepExecution {
   }
 
   private Result attempt(Step step, List<Mark> needs, Consumer<Sessions.Session> afterSuccess) {
-    var session = sessions.open(step.container(), image, purpose(step));
+    var session = sessions.open(step.container(), image, labels(step));
     try {
       for (boolean prepared = false; ; ) {
         var lease = UUID.randomUUID().toString();
@@ -296,7 +296,7 @@ final class StepExecution {
         : new Unclosed(surroundings.output());
   }
 
-  private String purpose(Step step) {
-    return step.phase().word() + " for " + plan.target();
+  private Labels labels(Step step) {
+    return new Labels(surroundings.machine(), plan, step.phase().word() + " for " + plan.target());
   }
 }

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param logs where logs of failures are kept, absolute
  * @param sweep a command that removes the container whose name is appended, if it never started
  * @param whereabouts what decides which files the engine can see
+ * @param machine tells this machine from others that use the engine; may be empty
  */
 public record Surroundings(
     InputStream input,
@@ -28,7 +29,8 @@ public record Surroundings(
     Optional<Consumer<String>> commands,
     Path logs,
     List<String> sweep,
-    Whereabouts whereabouts) {
+    Whereabouts whereabouts,
+    String machine) {
 
   public Surroundings {
     sweep = List.copyOf(sweep);

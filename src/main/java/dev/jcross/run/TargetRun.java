@@ -45,7 +45,13 @@ final class TargetRun {
   }
 
   private Images images() {
-    return new Images(engine, events, surroundings.logs(), plan.downloads(), plan.imageOrigin());
+    return new Images(
+        engine,
+        events,
+        surroundings.logs(),
+        plan.downloads(),
+        plan.imageOrigin(),
+        kind -> Labels.ofOwner(kind, plan, surroundings.machine()));
   }
 
   /** Runs the steps, up to the first that fails. */

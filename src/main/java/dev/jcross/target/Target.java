@@ -8,11 +8,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What to build for: a triple, and the glibc to link against if the user named one.
+ * What to build for: a triple, and the glibc to link against if the user named one; or a
+ * specification of the user's own.
  *
+ * @param triple of a specification, the name of its file
  * @param glibc such as {@code 2.17}, from a suffix of the triple
+ * @param specification the path of a JSON file, as written
  */
-public record Target(TargetTriple triple, Optional<String> glibc) {
+public record Target(TargetTriple triple, Optional<String> glibc, Optional<String> specification) {
+  private static final String JSON = ".json";
+
   /** Not every dot starts a version: {@code thumbv8m.base-none-eabi}. */
   private static final Pattern SUFFIXED = Pattern.compile("(.+?-.+?)\\.([0-9].*|)");
 
@@ -21,22 +26,27 @@ public record Target(TargetTriple triple, Optional<String> glibc) {
   public Target {
     Objects.requireNonNull(triple);
     Objects.requireNonNull(glibc);
+    Objects.requireNonNull(specification);
     if (glibc.isPresent() && !(triple.usesGlibc() && GLIBC.matcher(glibc.get()).matches())) {
       throw new IllegalArgumentException("no glibc of " + triple + ": " + glibc.get());
     }
   }
 
   public static Target of(TargetTriple triple) {
-    return new Target(triple, Optional.empty());
+    return new Target(triple, Optional.empty(), Optional.empty());
   }
 
   /**
-   * Reads a triple with or without a glibc version: {@code aarch64-unknown-linux-gnu.2.17}.
+   * Reads a triple with or without a glibc version, {@code aarch64-unknown-linux-gnu.2.17}, or the
+   * path of a specification, {@code boards/mine.json}.
    *
    * @throws ProblemException TARGET_UNKNOWN if rustc knows no such triple, or if the version makes
    *     no sense with it
    */
   public static Target parse(String text) {
+    if (text.endsWith(JSON)) {
+      return specified(text);
+    }
     var suffixed = SUFFIXED.matcher(text);
     if (TargetTriple.isKnown(text) || !suffixed.matches()) {
       return of(TargetTriple.parse(text));
@@ -56,7 +66,19 @@ public record Target(TargetTriple triple, Optional<String> glibc) {
           .help("write it like '" + triple + ".2.17'")
           .asException();
     }
-    return new Target(triple, Optional.of(version));
+    return new Target(triple, Optional.of(version), Optional.empty());
+  }
+
+  private static Target specified(String path) {
+    var file = path.substring(path.lastIndexOf('/') + 1);
+    var name = file.substring(0, file.length() - JSON.length());
+    if (!TargetTriple.isShapedLikeOne(name)) {
+      throw Problem.error(
+              ProblemCode.TARGET_UNKNOWN, "'" + name + "' cannot be the name of a target")
+          .help("take letters, digits, '-', '_' and '.' for the name of the specification")
+          .asException();
+    }
+    return new Target(new TargetTriple(name), Optional.empty(), Optional.of(path));
   }
 
   /** As typed: {@code aarch64-unknown-linux-gnu.2.17}. */

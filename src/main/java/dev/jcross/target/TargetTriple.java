@@ -11,16 +11,18 @@ import java.util.regex.Pattern;
 
 /**
  * A Rust target triple. {@link #parse} is the way in for what a user wrote: it accepts only names
- * that rustc knows.
+ * that rustc knows. The name of a specification of the user's own need be no triple: {@link
+ * Target#parse}.
  *
  * @param name such as {@code aarch64-unknown-linux-gnu}
  */
 public record TargetTriple(String name) implements Comparable<TargetTriple> {
-  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_.]+(-[A-Za-z0-9_.]+)+");
+  private static final Pattern SHAPE =
+      Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.]*(-[A-Za-z0-9_.]+)*");
 
   public TargetTriple {
     Objects.requireNonNull(name);
-    if (!SHAPE.matcher(name).matches()) {
+    if (!isShapedLikeOne(name)) {
       throw new IllegalArgumentException("not shaped like a target triple: " + name);
     }
   }
@@ -37,6 +39,11 @@ public record TargetTriple(String name) implements Comparable<TargetTriple> {
           .asException();
     }
     return new TargetTriple(name);
+  }
+
+  /** Whether a target, maybe one of the user's own, can have that name. */
+  static boolean isShapedLikeOne(String name) {
+    return SHAPE.matcher(name).matches();
   }
 
   /** Whether rustc knows a target of that name. */
@@ -65,7 +72,8 @@ public record TargetTriple(String name) implements Comparable<TargetTriple> {
 
   /** The part in front of the first dash: {@code aarch64}, {@code armv7}, {@code riscv64gc}. */
   public String architecture() {
-    return name.substring(0, name.indexOf('-'));
+    int dash = name.indexOf('-');
+    return dash < 0 ? name : name.substring(0, dash);
   }
 
   /**

@@ -55,9 +55,6 @@ final class TripleHint {
     if (word.equals("wasm32-wasi")) {
       return "rustc has renamed it: write 'wasm32-wasip1'";
     }
-    if (word.endsWith(".json")) {
-      return "target specification files are not supported yet; 'jcross targets' lists the targets";
-    }
     return meant(name)
         .map(meant -> didYouMean(word, meant))
         .orElse("'jcross targets' lists the targets");

@@ -12,6 +12,9 @@ record TripleParts(String operatingSystem, String environment) {
   static TripleParts of(String name) {
     var parts = List.of(name.split("-", -1));
     var last = parts.getLast();
+    if (parts.size() == 1) {
+      return new TripleParts("", "");
+    }
     if (last.startsWith("android")) {
       return new TripleParts("android", last.substring("android".length()));
     }

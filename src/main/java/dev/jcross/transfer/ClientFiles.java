@@ -87,7 +87,7 @@ public final class ClientFiles {
     for (var mount : plan) {
       switch (mount) {
         case MountPlan.Bind bind -> mounts.addAll(mounts(bind, image));
-        case MountPlan.Volume(var name, var target, var readOnly, var purpose) ->
+        case MountPlan.Volume(var name, var target, var readOnly, var purpose, var owner) ->
             mounts.add(new ContainerSpec.Mount.Volume(name, target, readOnly));
         case MountPlan.Memory(var target) -> mounts.add(new ContainerSpec.Mount.Memory(target));
       }

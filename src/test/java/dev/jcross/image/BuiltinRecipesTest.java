@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,8 +41,8 @@ class BuiltinRecipesTest {
           .filter(folder -> Files.exists(folder.resolve("Dockerfile")))
           .forEach(folder -> names.add(folder.getFileName().toString()));
     }
-    assertThat(names).contains("base", "rustup", "aarch64-unknown-linux-gnu");
-    names.removeAll(Set.of("base", "rustup"));
+    assertThat(names).contains("base", "rustup", "zig", "aarch64-unknown-linux-gnu");
+    names.removeAll(Set.of("base", "rustup", "zig"));
     return names;
   }
 
@@ -198,6 +199,65 @@ class BuiltinRecipesTest {
             "common/with-ca");
     assertThat(RECIPES.triples()).doesNotContain("rustup");
     assertThat(RECIPES.image("rustup", "auto")).isEmpty();
+  }
+
+  static Set<String> zigTriples() {
+    return RECIPES.zigTriples();
+  }
+
+  private static ImageSource.Built zig(String triple) {
+    return (ImageSource.Built) RECIPES.zig(triple, "auto").orElseThrow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("zigTriples")
+  void everyImageWithZigStandsOnTheSharedBaseAndKnowsItsTarget(String triple) {
+    var zig = zig(triple);
+
+    assertThat(zig.reference()).startsWith("localhost/jcross/zig:");
+    assertThat(zig.base()).contains(base(image(RECIPES, "aarch64-unknown-linux-gnu", "auto")));
+    assertThat(zig.baseArgument()).isEqualTo("JCROSS_BASE");
+    assertThat(zig.recipe().arguments())
+        .containsEntry("JCROSS_TARGET", triple)
+        .containsEntry("JCROSS_TARGET_LOWER", triple.replace('-', '_'))
+        .containsEntry("JCROSS_TARGET_UPPER", triple.toUpperCase(Locale.ROOT).replace('-', '_'));
+    assertThat(dockerfile(zig).lines().filter(line -> line.startsWith("ARG ")).toList())
+        .containsAll(
+            zig.recipe().arguments().keySet().stream().map(name -> "ARG " + name).toList());
+    assertThat(zigTriples().stream().map(other -> zig(other).reference()).distinct())
+        .hasSameSizeAs(zigTriples());
+  }
+
+  @Test
+  void anImageWithZigHasTheCLibraryOfItsTargetWhereProgramsNeedOne() {
+    assertThat(zig("armv7-unknown-linux-gnueabihf").recipe().arguments())
+        .containsEntry("JCROSS_DEB_ARCH", "armhf")
+        .containsEntry("JCROSS_GNU", "arm-linux-gnueabihf")
+        .containsEntry("JCROSS_QEMU", "arm");
+    assertThat(zig("aarch64-unknown-linux-musl").recipe().arguments())
+        .containsEntry("JCROSS_DEB_ARCH", "")
+        .containsEntry("JCROSS_GNU", "aarch64-linux-musl")
+        .containsEntry("JCROSS_QEMU", "aarch64");
+  }
+
+  @Test
+  void zigIsNoTripleAndLinksForKnownOnesOnly() {
+    assertThat(RECIPES.triples()).doesNotContain("zig");
+    assertThat(RECIPES.image("zig", "auto")).isEmpty();
+    assertThat(RECIPES.zig("thumbv7em-none-eabi", "auto")).isEmpty();
+    assertThat(RECIPES.zig("aarch64-unknown-linux-gnu.2.17", "auto")).isEmpty();
+  }
+
+  @Test
+  void theWheelsOfZigArePinnedForBothKindsOfHost() throws IOException {
+    var wheels = Files.readAllLines(IMAGES.resolve("zig/wheels"));
+
+    assertThat(wheels)
+        .hasSize(4)
+        .allMatch(line -> line.matches("[0-9a-f]{64} {2}(ziglang|cargo_zigbuild)-[^ ]+\\.whl"));
+    for (var architecture : java.util.List.of("x86_64", "aarch64")) {
+      assertThat(wheels).filteredOn(line -> line.contains("_" + architecture + ".")).hasSize(2);
+    }
   }
 
   @Test

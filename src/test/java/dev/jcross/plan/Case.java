@@ -61,6 +61,7 @@ public final class Case {
           Path.of("/home/me/.rustup/toolchains/stable-x86_64-unknown-linux-gnu"),
           "1.99.1",
           "x86_64-unknown-linux-gnu",
+          Optional.of(Path.of("/nix/store")),
           java.util.Set.of(PI, "x86_64-unknown-linux-gnu"));
 
   private final Invocation invocation;
@@ -71,6 +72,7 @@ public final class Case {
   private List<Path> roots = List.of(ROOT);
   private boolean project = true;
   private Set<Path> configFiles = Set.of();
+  private Terminal speech = Terminal.SILENT;
   private Optional<Project.Located> toolchainFile = Optional.empty();
   private final Map<String, String> environment = new TreeMap<>();
   private HostFacts.Terminal terminal = new HostFacts.Terminal(false, false, false, 80);
@@ -167,6 +169,16 @@ public final class Case {
         java.util.Arrays.stream(paths)
             .map(Path::of)
             .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    return this;
+  }
+
+  /** What {@code [term]} says. */
+  public Case speaking(String quiet, String color) {
+    speech =
+        new Terminal(
+            Optional.empty(),
+            Optional.of(new Project.Located(quiet, new Place(".cargo/config.toml", 2, 1))),
+            Optional.of(new Project.Located(color, new Place(".cargo/config.toml", 3, 1))));
     return this;
   }
 
@@ -336,7 +348,7 @@ public final class Case {
                 configFiles,
                 workspaceRoot.resolve("target"),
                 List.of(),
-                Terminal.SILENT,
+                speech,
                 toolchainFile,
                 components,
                 "c".repeat(64)))

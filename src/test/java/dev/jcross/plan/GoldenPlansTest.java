@@ -148,6 +148,19 @@ class GoldenPlansTest {
     CASES.put("build-artifact-dir", Case.of("build --target PI -Z x --artifact-dir out"));
     CASES.put(
         "build-with-warnings-in-ci", warned(Case.of("build --target PI")).variable("CI", "1"));
+    CASES.put(
+        "build-a-specification",
+        Case.of("+nightly build -Zjson-target-spec --target boards/mine.json")
+            .imageSetting("team/mine:1"));
+    CASES.put(
+        "build-a-specification-from-outside",
+        Case.of("build --target /etc/boards/mine.json --target-dir out")
+            .imageSetting("team/mine:1"));
+    CASES.put("no-image-for-a-specification", Case.of("build --target mine.json").image(null));
+    CASES.put("login", Case.of("login --registry mine").withoutProject());
+    CASES.put(
+        "build-as-cargos-configuration-speaks",
+        Case.of("build --target PI").piped().speaking("true", "never"));
     CASES.put("install", Case.of("install --path . --root out --force --target PI"));
     CASES.put(
         "install-root-variable",

@@ -105,6 +105,26 @@ class ToolchainChoiceTest {
   }
 
   @Test
+  void theStoreThatNixLinksAgainstComesWithIt() {
+    assertThat(only(build().toolchain(ToolchainSource.HOST)).main().container().mounts())
+        .contains(new MountPlan.Bind(java.nio.file.Path.of("/nix/store"), "/nix/store", true));
+    assertThat(only(build()).main().container().mounts())
+        .extracting(MountPlan::target)
+        .doesNotContain("/nix/store");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.90, true", "1.85.1, true", "1.91, false", "1.99.1, false", "nightly, false"})
+  void resultsOfAnOldCargoAreCopiedOutOfTheBuildVolume(String channel, boolean old) {
+    var main = only(Case.of("+" + channel + " build --target PI")).main();
+    var directory = main.container().environment().get("CARGO_TARGET_DIR");
+
+    assertThat(directory).isEqualTo(new EnvironmentValue(old ? "/build" : "/target", "jcross"));
+    assertThat(main.command().contains("jcross-results")).isEqualTo(old);
+    assertThat(main.command()).containsSubsequence("cargo", "build", "--target", Case.PI);
+  }
+
+  @Test
   void aForeignImageMayBringItsOwnOrGetsStable() {
     var foreign = build().imageSetting("ghcr.io/cross-rs/aarch64-unknown-linux-gnu:main");
     var plan = only(foreign);

@@ -330,12 +330,18 @@ class RunnerTest {
                     "dev.jcross",
                     "session",
                     "dev.jcross.purpose",
-                    "compile for aarch64-unknown-linux-gnu"),
+                    "compile for aarch64-unknown-linux-gnu",
+                    "dev.jcross.target",
+                    "aarch64-unknown-linux-gnu",
+                    "dev.jcross.project",
+                    stage.project.toString(),
+                    "dev.jcross.machine",
+                    "this-machine"),
                 List.of(),
                 4096,
                 true,
                 java.util.Optional.empty(),
-                java.util.Optional.empty(),
+                java.util.Optional.of("host"),
                 List.of()));
     assertThat(session.mounts())
         .extracting(RunnerTest::target)

@@ -97,7 +97,8 @@ final class Stage {
         Optional.empty(),
         top.resolve("logs"),
         List.of("true"),
-        whereabouts);
+        whereabouts,
+        "this-machine");
   }
 
   Outcome run(BuildPlan plan) {

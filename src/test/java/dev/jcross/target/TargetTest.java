@@ -57,7 +57,50 @@ class TargetTest {
 
   @Test
   void isNeverMadeWithAGlibcThatItsTripleLacks() {
-    assertThatThrownBy(() -> new Target(TargetTriple.parse("wasm32-wasip1"), Optional.of("2.17")))
+    assertThatThrownBy(
+            () ->
+                new Target(
+                    TargetTriple.parse("wasm32-wasip1"), Optional.of("2.17"), Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "foo.json, foo",
+    "boards/my-board.json, my-board",
+    "/abs/x_86.64.json, x_86.64",
+    "../aarch64-unknown-linux-gnu.json, aarch64-unknown-linux-gnu"
+  })
+  void takesTheNameOfASpecificationForTheTriple(String path, String name) {
+    var target = Target.parse(path);
+
+    assertThat(target.triple()).hasToString(name);
+    assertThat(target.specification()).hasValue(path);
+    assertThat(target.glibc()).isEmpty();
+    assertThat(target).hasToString(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a b.json", ".json", "x/.json", "-x.json"})
+  void refusesASpecificationWhoseNameIsNoTargets(String path) {
+    assertThatThrownBy(() -> Target.parse(path))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e ->
+                assertThat(e.problems().getFirst().lines().getFirst())
+                    .startsWith("error[TARGET_UNKNOWN]: '")
+                    .endsWith("' cannot be the name of a target"));
+  }
+
+  @Test
+  void knowsNothingOfATargetWithoutDashes() {
+    var triple = Target.parse("foo.json").triple();
+
+    assertThat(triple.architecture()).isEqualTo("foo");
+    assertThat(triple.operatingSystem()).isEmpty();
+    assertThat(triple.environment()).isEmpty();
+    assertThat(triple.usesGlibc()).isFalse();
+    assertThat(triple.debianArchitecture()).isEmpty();
+    assertThat(triple.gnuTriplet()).isEmpty();
   }
 }

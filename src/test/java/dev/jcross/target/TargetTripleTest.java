@@ -103,8 +103,6 @@ class TargetTripleTest {
         "arm-linux-gnueabihf | did you mean 'arm-unknown-linux-gnueabihf' (ARMv6 and later: every"
             + " Pi) or 'armv7-unknown-linux-gnueabihf'?",
         "wasm32-wasi | rustc has renamed it: write 'wasm32-wasip1'",
-        "my-board.json | target specification files are not supported yet; 'jcross targets' lists"
-            + " the targets",
         "toaster | 'jcross targets' lists the targets",
         "`` | 'jcross targets' lists the targets",
       })

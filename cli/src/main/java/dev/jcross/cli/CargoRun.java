@@ -8,6 +8,7 @@ import dev.jcross.engine.ContainerEngine;
 import dev.jcross.engine.docker.DockerEndpoint;
 import dev.jcross.engine.docker.DockerEngine;
 import dev.jcross.host.HostFacts;
+import dev.jcross.host.MachineName;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.plan.BuildPlan;
 import dev.jcross.plan.HostAction;
@@ -131,7 +132,8 @@ final class CargoRun {
         voice.verbose() ? Optional.of(line -> coloured.say("+ " + line)) : Optional.empty(),
         host.cacheDirectory().resolve("logs"),
         sweep(),
-        Whereabouts.of(host, endpoint.text()));
+        Whereabouts.of(host, endpoint.text()),
+        MachineName.read());
   }
 
   /** Unbuffered: what a container prints is seen as it comes. */

@@ -18,6 +18,7 @@ import dev.jcross.plan.HostAction;
 import dev.jcross.plan.Planner;
 import dev.jcross.plan.TargetChoice;
 import dev.jcross.plan.TargetInput;
+import dev.jcross.plan.Zig;
 import dev.jcross.problem.Checked;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
@@ -115,6 +116,13 @@ public final class Planning {
     var config = CrossConfig.read(here, root, metadata);
     problems.addAll(config.problems());
     var targets = TargetChoice.of(invocation, config.value().defaultTarget(), project, here);
+    problems.removeIf(
+        problem ->
+            targets.stream()
+                .map(Setting::value)
+                .filter(target -> target.specification().isPresent())
+                .anyMatch(target -> CrossConfig.complainsOf(problem, target)));
+    targets.forEach(target -> missingSpecification(target, here).ifPresent(problems::add));
     var terminal =
         project
             .map(Project::terminal)
@@ -122,6 +130,20 @@ public final class Planning {
     var voice = Voice.of(invocation, terminal, here);
     problems.addAll(voice.problems());
     return new Reading(invocation, voice.value(), here, project, config.value(), targets, problems);
+  }
+
+  private static Optional<Problem> missingSpecification(Setting<Target> target, HostFacts host) {
+    return target
+        .value()
+        .specification()
+        .filter(path -> !Files.isRegularFile(host.workingDirectory().resolve(path)))
+        .map(
+            path ->
+                Problem.error(
+                        ProblemCode.TARGET_UNKNOWN,
+                        "the target's specification '" + path + "' does not exist")
+                    .at(target.origin().place())
+                    .help("relative paths start here at " + host.workingDirectory()));
   }
 
   private static Optional<Project> project(
@@ -165,9 +187,11 @@ public final class Planning {
                 target.value(),
                 target.origin().toString(),
                 settings,
-                image(settings, target.value().triple()),
+                image(target.value(), settings),
                 ImagePlatform.triple(
-                    settings.image().map(image -> image.value().toolchains()).orElse(List.of()),
+                    named(target.value(), settings)
+                        .map(image -> image.value().toolchains())
+                        .orElse(List.of()),
                     host.architecture()),
                 recipes::rustup,
                 () -> hostToolchain(reading)));
@@ -197,9 +221,14 @@ public final class Planning {
   }
 
   /** What the settings, or jcross's own recipes, make of a target's image. */
-  private Optional<ImageSource> image(Settings settings, TargetTriple triple) {
-    var builtin = recipes.image(triple.name(), settings.rust().value().word());
-    var chosen = settings.image().map(this::named).or(() -> builtin);
+  private Optional<ImageSource> image(Target target, Settings settings) {
+    var triple = target.triple();
+    var rust = settings.rust().value().word();
+    var builtin =
+        Zig.of(target, settings).isPresent()
+            ? recipes.zig(triple.name(), rust)
+            : recipes.image(triple.name(), rust);
+    var chosen = named(target, settings).map(this::named).or(() -> builtin);
     var dockerfile = settings.dockerfile().map(Setting::value);
     if (dockerfile.isPresent()) {
       var base = chosen;
@@ -218,6 +247,13 @@ public final class Planning {
                 .preBuild()
                 .map(setting -> preBuild(setting.value(), image, triple))
                 .orElse(image));
+  }
+
+  /** As in cross, an image for the target says nothing of the one for zig. */
+  private static Optional<Setting<Settings.Image>> named(Target target, Settings settings) {
+    return Zig.of(target, settings).isPresent()
+        ? settings.zig().flatMap(zig -> zig.value().image())
+        : settings.image();
   }
 
   private ImageSource named(Setting<Settings.Image> setting) {

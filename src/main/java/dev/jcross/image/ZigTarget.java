@@ -1,0 +1,49 @@
+package dev.jcross.image;
+
+import dev.jcross.target.TargetTriple;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A target that zig links for.
+ *
+ * @param qemu its architecture as QEMU names it
+ */
+record ZigTarget(TargetTriple triple, String qemu) {
+  /** Those that were tried: linked with C++ in it, and run. */
+  private static final Map<String, String> QEMU =
+      Map.ofEntries(
+          Map.entry("aarch64-unknown-linux-gnu", "aarch64"),
+          Map.entry("aarch64-unknown-linux-musl", "aarch64"),
+          Map.entry("armv7-unknown-linux-gnueabihf", "arm"),
+          Map.entry("x86_64-unknown-linux-gnu", "x86_64"),
+          Map.entry("x86_64-unknown-linux-musl", "x86_64"));
+
+  static Set<String> triples() {
+    return Collections.unmodifiableSet(new TreeSet<>(QEMU.keySet()));
+  }
+
+  static Optional<ZigTarget> of(String triple) {
+    return Optional.ofNullable(QEMU.get(triple))
+        .map(qemu -> new ZigTarget(TargetTriple.parse(triple), qemu));
+  }
+
+  /** What images/zig/Dockerfile wants to know. */
+  Map<String, String> buildArguments() {
+    var debian = triple.debianArchitecture().orElse("");
+    var arguments = new TreeMap<String, String>();
+    arguments.put("JCROSS_TARGET", triple.name());
+    arguments.put("JCROSS_TARGET_LOWER", triple.name().replace('-', '_'));
+    arguments.put("JCROSS_TARGET_UPPER", triple.variableName());
+    arguments.put("JCROSS_QEMU", qemu);
+    arguments.put("JCROSS_DEB_ARCH", debian);
+    // For Debian every PC of 32 bits is an i386.
+    arguments.put(
+        "JCROSS_GNU", debian.equals("i386") ? "i386-linux-gnu" : triple.gnuTriplet().orElseThrow());
+    return arguments;
+  }
+}
