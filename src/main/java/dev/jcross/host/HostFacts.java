@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +27,45 @@ public record HostFacts(
     Terminal terminal,
     String operatingSystem,
     String architecture) {
+
+  /** Of is_ci 1.2; each is set, to whatever, by the service that it is named after. */
+  private static final Set<String> CI_SERVICES =
+      Set.of(
+          "APPVEYOR",
+          "BITBUCKET_DEPLOYMENT",
+          "BITRISE_IO",
+          "BUDDY_WORKSPACE_ID",
+          "BUILDER_OUTPUT",
+          "BUILDKITE",
+          "CIRCLECI",
+          "CIRRUS_CI",
+          "CI_NAME",
+          "CODEBUILD_SRC_DIR",
+          "DRONE",
+          "DSARI",
+          "GERRIT_PROJECT",
+          "GITHUB_ACTION",
+          "GITLAB_CI",
+          "GITLAB_DEPLOYMENT",
+          "GO_PIPELINE_NAME",
+          "HUDSON_URL",
+          "JENKINS_URL",
+          "MAGNUM",
+          "NETLIFY",
+          "NEVERCODE",
+          "NOW_BUILDER",
+          "NOW_GITHUB_DEPLOYMENT",
+          "RENDER",
+          "SAIL_CI",
+          "SEMAPHORE",
+          "SHIPPABLE",
+          "STRIDER",
+          "SYSTEM_TEAMFOUNDATIONCOLLECTIONURI",
+          "TASKCLUSTER_ROOT_URL",
+          "TDDIUM",
+          "TRAVIS",
+          "WERCKER",
+          "bamboo.buildKey");
 
   /** The caller, by effective ids. On a system without numeric ids both are 1000. */
   public record User(long uid, long gid, String name) {}
@@ -86,8 +126,12 @@ public record HostFacts(
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }
 
-  /** Whether this is a CI job, as cargo and cross judge it: {@code CI} is set, and not to false. */
+  /**
+   * Whether this is a CI job: {@code CI} is set, and not to false, or one of the variables is that
+   * the crate {@code is_ci} knows, which cross asks.
+   */
   public boolean continuousIntegration() {
-    return variable("CI").filter(value -> !value.equals("false") && !value.equals("0")).isPresent();
+    return variable("CI").filter(value -> !value.equals("false") && !value.equals("0")).isPresent()
+        || CI_SERVICES.stream().anyMatch(environment::containsKey);
   }
 }

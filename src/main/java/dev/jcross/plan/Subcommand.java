@@ -102,7 +102,12 @@ enum Subcommand {
   static boolean needsProject(Invocation invocation) {
     return switch (of(invocation)) {
       case ANYWHERE, OWN -> false;
-      case COMPILE -> !invocation.canonicalSubcommand().equals(java.util.Optional.of("uninstall"));
+      case COMPILE ->
+          switch (invocation.canonicalSubcommand().orElse("")) {
+            case "uninstall" -> false;
+            case "install" -> !invocation.has("--list");
+            default -> true;
+          };
       case RUN, TEST, PUBLISH, FETCH -> true;
     };
   }

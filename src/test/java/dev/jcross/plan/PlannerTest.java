@@ -182,4 +182,70 @@ class PlannerTest {
   void knowsWhichCommandsNeedAProject(String word, boolean needed) {
     assertThat(Planner.needsProject(Invocation.parse(List.of(word)))).isEqualTo(needed);
   }
+
+  private static final Problem WARNING =
+      Problem.warning(dev.jcross.problem.ProblemCode.KEY_UNKNOWN, "'x' is not a key");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          CI=true                         | CI
+          CI=1                            | CI
+          GITLAB_CI=x                     | CI
+          CI=true CROSS_NO_WARNINGS=0     |
+          CI=true CROSS_NO_WARNINGS=false |
+          CI=true CROSS_NO_WARNINGS=      |
+          CI=false                        |
+          TERM=dumb                       |
+          CROSS_NO_WARNINGS=1             | CROSS_NO_WARNINGS
+          CROSS_NO_WARNINGS=true          | CROSS_NO_WARNINGS
+          CROSS_NO_WARNINGS=yes           | CROSS_NO_WARNINGS
+          CROSS_NO_WARNINGS=00            |
+          """)
+  void warningsStopTheCommandWhereCrossIsStopped(String variables, String place) {
+    var world = Case.of("build --target PI").found(WARNING);
+    for (var variable : variables.split(" ")) {
+      world.variable(variable.split("=")[0], variable.replaceFirst("^[^=]*=", ""));
+    }
+
+    var plan = world.plan();
+
+    assertThat(plan.sound()).isEqualTo(place == null);
+    assertThat(plan.problems().getFirst()).isEqualTo(WARNING);
+    assertThat(plan.problems().stream().filter(Problem::isError).map(Problem::lines))
+        .containsExactlyElementsOf(
+            place == null
+                ? List.of()
+                : List.of(
+                    List.of(
+                        place.equals("CI")
+                            ? "error[WARNINGS]: warnings stop the command in CI"
+                            : "error[WARNINGS]: warnings stop the command, as CROSS_NO_WARNINGS"
+                                + " asks for it",
+                        "  --> " + place,
+                        "  help: mend what they tell of, or go on in spite of them: export"
+                            + " CROSS_NO_WARNINGS=0")));
+  }
+
+  @Test
+  void withoutWarningsCiChangesNothing() {
+    assertThat(Case.of("build --target PI").variable("CI", "true").plan().problems()).isEmpty();
+    assertThat(Case.of("clean").found(WARNING).variable("CI", "true").plan().sound()).isFalse();
+  }
+
+  @Test
+  void refusesToInstallWhereNobodyWouldLook() {
+    assertThat(lines(Case.of("install ripgrep --target PI").plan()))
+        .containsExactly(
+            "error[USAGE]: 'jcross install' installs a project of yours: name it by --path",
+            "  help: jcross install --path . --root DIR",
+            "        a tool for this machine is the host's affair: jcross --host install …",
+            "error[USAGE]: 'jcross install' needs a directory, as cargo's home is not seen in the"
+                + " container",
+            "  help: add --root DIR, or set CARGO_INSTALL_ROOT");
+    assertThat(lines(Case.of("uninstall app").withoutProject().plan())).hasSize(2);
+    assertThat(lines(Case.of("install --list --root x").plan())).isEmpty();
+  }
 }

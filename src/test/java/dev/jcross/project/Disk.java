@@ -75,6 +75,16 @@ record Disk(Path top) {
     return checked.value();
   }
 
+  /** With what {@code --config} says. */
+  Project typed(String workingDirectory, Map<String, String> environment, String... configs) {
+    var checked =
+        ProjectReader.read(host(workingDirectory, environment), Optional.empty(), List.of(configs));
+    if (!checked.problems().isEmpty()) {
+      throw new AssertionError(checked.problems());
+    }
+    return checked.value();
+  }
+
   Checked<Project> named(String workingDirectory, String manifestPath) {
     return ProjectReader.read(
         host(workingDirectory, Map.of()), Optional.of(manifestPath), List.of());
