@@ -91,17 +91,27 @@ final class CargoCommand {
     return command(Optional.of("publish"), flags);
   }
 
+  /** What else decides on the crates that are needed, besides the project's files. */
+  List<String> choosing() {
+    var words = new ArrayList<>(Argument.words(leading));
+    words.addAll(Argument.words(everywhere()));
+    words.addAll(additions);
+    return words;
+  }
+
+  private List<Argument> everywhere() {
+    return invocation.isCargos()
+        ? arguments.stream().filter(argument -> EVERYWHERE.contains(argument.flag())).toList()
+        : List.of();
+  }
+
   /** Downloads everything that a build for the target, on this host, may need. */
   List<String> fetch(String hostTriple) {
     var flags = new ArrayList<Argument>();
     target
         .filter(name -> !name.equals(hostTriple))
         .ifPresent(name -> flags.add(Argument.of("--target", hostTriple)));
-    if (invocation.isCargos()) {
-      arguments.stream()
-          .filter(argument -> EVERYWHERE.contains(argument.flag()))
-          .forEach(flags::add);
-    }
+    flags.addAll(everywhere());
     var command = command(Optional.of("fetch"), flags);
     if (invocation.keepsLockfile() && !command.contains("--locked")) {
       command.add("--locked");

@@ -158,8 +158,8 @@ public final class Planner {
             problem -> {
               throw problem.asException();
             });
-    var provisions = new Provisions(host, input, toolchain);
-    var additions = settings.buildStd().map(Planner::buildStd).orElse(List.of());
+    var provisions = new Provisions(host, input, toolchain, BuildStd.wanted(invocation, settings));
+    var additions = BuildStd.flags(invocation, settings);
     var typed = Installs.arguments(invocation, host);
     var arguments =
         new PathArguments(
@@ -209,8 +209,6 @@ public final class Planner {
       case COMPILE, RUN, TEST, PUBLISH, OWN -> {
         var needs = new ArrayList<>(provisions.needs());
         if (fetches()) {
-          var fetched = Mark.of(Mounts.CARGO, fetchStamp(input));
-          needs.add(fetched);
           var everywhere =
               new CargoCommand(
                   invocation,
@@ -219,6 +217,8 @@ public final class Planner {
                   typed,
                   arguments,
                   additions);
+          var fetched = Mark.of(Mounts.CARGO, fetchStamp(input, everywhere, toolchain));
+          needs.add(fetched);
           steps.add(
               fetch(everywhere, containers.fetching(downloads, readOnly), provisions, fetched));
         }
@@ -259,11 +259,6 @@ public final class Planner {
         toolchain,
         paths,
         results(input.target(), toolchain, zig.map(known -> wrapped(known, steps)).orElse(steps)));
-  }
-
-  private static List<String> buildStd(Setting<Settings.BuildStd> setting) {
-    var crates = setting.value().crates();
-    return List.of("-Zbuild-std" + (crates.isEmpty() ? "" : "=" + String.join(",", crates)));
   }
 
   private Step fetch(
@@ -365,11 +360,15 @@ public final class Planner {
     return project.isPresent() && !invocation.staysOffline() && Subcommand.needsCrates(canonical);
   }
 
-  private String fetchStamp(TargetInput input) {
-    return Sha256.start()
-        .add(project.orElseThrow().inputsHash())
-        .add(input.target().triple().name())
-        .hex();
+  private String fetchStamp(TargetInput input, CargoCommand command, Toolchain toolchain) {
+    var hash =
+        Sha256.start().add(project.orElseThrow().inputsHash()).add(input.target().triple().name());
+    command.choosing().forEach(hash::add);
+    // The standard library's own crates go by its sources.
+    if (BuildStd.wanted(invocation, input.settings())) {
+      hash.add(toolchain.name().orElse(toolchain.channel()));
+    }
+    return hash.hex();
   }
 
   private String workingDirectory(PathMap paths) {

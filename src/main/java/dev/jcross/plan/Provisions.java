@@ -24,12 +24,17 @@ final class Provisions {
   private final TargetInput input;
   private final Settings settings;
   private final Toolchain toolchain;
+  private final boolean buildStd;
 
-  Provisions(HostFacts host, TargetInput input, Toolchain toolchain) {
+  /**
+   * @param buildStd whether the standard library is compiled with the project
+   */
+  Provisions(HostFacts host, TargetInput input, Toolchain toolchain, boolean buildStd) {
     this.host = host;
     this.input = input;
     this.settings = input.settings();
     this.toolchain = toolchain;
+    this.buildStd = buildStd;
   }
 
   /** What containers mount that use them. */
@@ -129,7 +134,9 @@ final class Provisions {
                           name,
                           String.join(",", toolchain.components()),
                           targets()));
-              settings.buildStd().ifPresent(asked -> command.add("build-std"));
+              if (buildStd) {
+                command.add("build-std");
+              }
               steps.add(
                   new Step(
                       Phase.FETCH,

@@ -49,6 +49,7 @@ final class ToolchainChoice {
   private final Optional<Project> project;
   private final TargetInput input;
   private final HostFacts host;
+  private final boolean buildStd;
   private final Optional<Wish> wish;
 
   private ToolchainChoice(
@@ -56,6 +57,7 @@ final class ToolchainChoice {
     this.project = project;
     this.input = input;
     this.host = host;
+    this.buildStd = BuildStd.wanted(invocation, input.settings());
     this.wish =
         invocation
             .toolchain()
@@ -146,7 +148,7 @@ final class ToolchainChoice {
           origin);
     }
     var triple = input.target().triple().name();
-    if (input.settings().buildStd().isEmpty() && !found.targets().contains(triple)) {
+    if (!buildStd && !found.targets().contains(triple)) {
       throw unusable(
           "this machine's Rust " + found.version() + " has no standard library for " + triple,
           "rustup target add " + triple + " --toolchain " + found.sysroot().getFileName(),
@@ -178,7 +180,8 @@ final class ToolchainChoice {
   private Toolchain rustup(String channel, String origin) {
     var components = new ArrayList<>(List.of("clippy", "rustfmt"));
     missing().stream().filter(word -> !components.contains(word)).forEach(components::add);
-    if (input.settings().buildStd().isPresent() && !components.contains("rust-src")) {
+    // Only nightly can use it, and then for little more than the asking.
+    if (channel.startsWith("nightly") && !components.contains("rust-src")) {
       components.add("rust-src");
     }
     return new Toolchain(

@@ -68,7 +68,7 @@ class ToolchainChoiceTest {
     assertThat(toolchain(build().toolchainFile("stable").components("llvm-tools", "miri")))
         .isEqualTo("rustup stable" + PLATFORM);
     assertThat(only(build().toolchainFile("nightly").components("miri")).toolchain().components())
-        .containsExactly("clippy", "rustfmt", "miri");
+        .containsExactly("clippy", "rustfmt", "miri", "rust-src");
   }
 
   @Test
@@ -157,7 +157,8 @@ class ToolchainChoiceTest {
     var install = steps.getFirst();
 
     assertThat(install.command())
-        .containsExactly("install-toolchain", "nightly" + PLATFORM, "clippy,rustfmt", Case.PI);
+        .containsExactly(
+            "install-toolchain", "nightly" + PLATFORM, "clippy,rustfmt,rust-src", Case.PI);
     assertThat(install.container().mounts())
         .extracting(MountPlan::target)
         .doesNotContain("/project");
@@ -179,6 +180,25 @@ class ToolchainChoiceTest {
     assertThat(install.command())
         .containsExactly(
             "install-toolchain", "nightly" + PLATFORM, "clippy,rustfmt,rust-src", "", "build-std");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-Zbuild-std", "-Z build-std=core,alloc"})
+  void aTypedFlagCountsAsTheSettingDoesAndIsNotRepeated(String flag) {
+    var steps = only(Case.of("+nightly build --target PI " + flag).buildStd()).steps();
+
+    assertThat(steps.getFirst().command()).endsWith("", "build-std");
+    assertThat(String.join(" ", steps.getLast().command()))
+        .endsWith("--target " + Case.PI + " " + flag);
+  }
+
+  @Test
+  void theSettingBecomesAFlagOfWhatCompiles() {
+    var steps = only(Case.of("+nightly test --target PI").buildStd("core", "alloc")).steps();
+
+    for (var step : steps.subList(1, steps.size())) {
+      assertThat(step.command()).contains("-Zbuild-std=core,alloc");
+    }
   }
 
   @Test

@@ -536,7 +536,7 @@ class RunnerTest {
 
     assertThat(stage.calls())
         .containsSubsequence(
-            "exec install-toolchain nightly-PC clippy,rustfmt PI",
+            "exec install-toolchain nightly-PC clippy,rustfmt,rust-src PI",
             "exec cargo fetch --target PI --manifest-path /project/Cargo.toml --target PC",
             "exec cargo build --target PI");
     assertThat(stage.engine.created())
