@@ -46,6 +46,13 @@ public interface ContainerEngine extends AutoCloseable {
   void pullImage(String reference, Optional<String> platform, String work, EventSink events);
 
   /**
+   * Gives a local image one more name.
+   *
+   * @param name with its tag; an image that had it loses it
+   */
+  void tagImage(String reference, String name);
+
+  /**
    * Builds an image and tags it; nothing is left of a build that fails.
    *
    * @return the image's id

@@ -48,9 +48,15 @@ public sealed interface ImageSource {
    *
    * @param baseArgument the build argument that tells the Dockerfile its base; empty if it names
    *     its base itself
+   * @param pullFrom the name under which a registry may have it ready
    */
   record Built(
-      String reference, Optional<ImageSource> base, Kind kind, Recipe recipe, String baseArgument)
+      String reference,
+      Optional<ImageSource> base,
+      Kind kind,
+      Recipe recipe,
+      String baseArgument,
+      Optional<String> pullFrom)
       implements ImageSource {
 
     public Built {
@@ -59,6 +65,17 @@ public sealed interface ImageSource {
       Objects.requireNonNull(kind);
       Objects.requireNonNull(recipe);
       Objects.requireNonNull(baseArgument);
+      Objects.requireNonNull(pullFrom);
+    }
+
+    /** An image that no registry has. */
+    public Built(
+        String reference,
+        Optional<ImageSource> base,
+        Kind kind,
+        Recipe recipe,
+        String baseArgument) {
+      this(reference, base, kind, recipe, baseArgument, Optional.empty());
     }
 
     static Built on(ImageSource base, Kind kind, Recipe recipe, String baseArgument) {
@@ -79,6 +96,19 @@ public sealed interface ImageSource {
             case PRE_BUILD -> "-pre-build";
           };
       return "localhost/jcross/" + recipe.name() + suffix + ":" + hash.substring(0, 16);
+    }
+
+    /** The same image, which a registry may have ready, as may be those below it. */
+    public Built orPulledFrom(String registry) {
+      return new Built(
+          reference,
+          base.map(below -> below instanceof Built lower ? lower.orPulledFrom(registry) : below),
+          kind,
+          recipe,
+          baseArgument,
+          kind == Kind.BUILTIN
+              ? Optional.of(registry + "/" + recipe.name() + ":" + hash())
+              : Optional.empty());
     }
 
     /** The recipe hash: the tag of the image, 16 hexadecimal digits. */

@@ -97,6 +97,11 @@ public final class PlanJson {
         image instanceof ImageSource.Built built ? "sha256:" + built.recipe().contentHash() : null);
     json.put("digest", digest(image).orElse(null));
     json.put("platform", platform(image).orElse(null));
+    layers.stream()
+        .filter(layer -> layer.kind() == ImageSource.Kind.BUILTIN)
+        .findFirst()
+        .flatMap(ImageSource.Built::pullFrom)
+        .ifPresent(name -> json.put("pullFrom", name));
     json.put("base", layers.isEmpty() ? null : base(layers.getLast()));
     json.put("preBuild", preBuild(layers));
     json.put(

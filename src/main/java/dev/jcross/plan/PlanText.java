@@ -120,7 +120,11 @@ public final class PlanText {
   private static String describe(ImageSource.Built layer) {
     var base = layer.base().map(known -> " on " + known.reference()).orElse("");
     return switch (layer.kind()) {
-      case BUILTIN -> "built from images/" + layer.recipe().name() + base;
+      case BUILTIN ->
+          layer.pullFrom().map(name -> "pulled as " + name + ", else ").orElse("")
+              + "built from images/"
+              + layer.recipe().name()
+              + base;
       case DOCKERFILE -> "built from your Dockerfile" + base;
       case PRE_BUILD -> "pre-build" + base + ": " + String.join("; ", layer.recipe().commands());
       case CONFIG -> "built" + base;

@@ -31,6 +31,7 @@ final class Images {
   private final Downloads downloads;
   private final String origin;
   private final Function<ImageSource.Kind, Map<String, String>> ownerLabels;
+  private final RegistryImages registry;
 
   /** Whether the engine's cache of earlier builds is to be left alone. */
   private boolean anew;
@@ -63,6 +64,7 @@ final class Images {
     this.downloads = downloads;
     this.origin = origin;
     this.ownerLabels = ownerLabels;
+    this.registry = new RegistryImages(engine, events);
   }
 
   /** The image, made if it was not there. */
@@ -81,8 +83,9 @@ final class Images {
     if (existing.isPresent() && stillFits(built, existing.get())) {
       return existing.get();
     }
-    var base = built.base().map(source -> ensure(source, target));
-    return build(built, base, target);
+    return registry
+        .find(built)
+        .orElseGet(() -> build(built, built.base().map(source -> ensure(source, target)), target));
   }
 
   /**
@@ -125,11 +128,7 @@ final class Images {
               .map(
                   problem ->
                       problem.code() == ProblemCode.IMAGE_PULL
-                          ? problem
-                              .at(Place.of(origin))
-                              .help(
-                                  "is the name right, and are you logged in?"
-                                      + "  docker login <registry>")
+                          ? problem.at(Place.of(origin)).help(RegistryImages.help(reference))
                           : problem)
               .toList(),
           e);

@@ -84,7 +84,7 @@ public final class ScriptedEngine implements ContainerEngine {
 
   private final List<String> calls = new ArrayList<>();
   private final Map<String, ImageFacts> images = new HashMap<>();
-  private final Map<String, String> remoteImages = new HashMap<>();
+  private final Map<String, ImageFacts> remoteImages = new HashMap<>();
   private final Map<String, Deque<ImageBuildFailed>> failures = new HashMap<>();
   private final List<ImageBuild> builds = new ArrayList<>();
   private final Set<String> ownedVolumes = new HashSet<>();
@@ -131,24 +131,39 @@ public final class ScriptedEngine implements ContainerEngine {
   /** A local image of that id with labels. */
   public synchronized ScriptedEngine image(
       String reference, String id, Map<String, String> labels) {
-    images.put(
-        reference,
-        new ImageFacts(
-            id,
-            List.of(reference),
-            List.of(),
-            labels,
-            List.of(),
-            "x86_64",
-            1_000_000L,
-            Instant.EPOCH));
+    images.put(reference, facts(reference, id, labels, "x86_64"));
     return this;
   }
 
   /** An image that can be pulled. */
   public synchronized ScriptedEngine remoteImage(String reference, String id) {
-    remoteImages.put(reference, id);
+    return remoteImage(reference, id, Map.of());
+  }
+
+  /** An image with labels that can be pulled. */
+  public synchronized ScriptedEngine remoteImage(
+      String reference, String id, Map<String, String> labels) {
+    return remoteImage(reference, id, labels, "amd64");
+  }
+
+  /** An image with labels that can be pulled, as a registry calls its architecture. */
+  public synchronized ScriptedEngine remoteImage(
+      String reference, String id, Map<String, String> labels, String architecture) {
+    remoteImages.put(reference, facts(reference, id, labels, architecture));
     return this;
+  }
+
+  private static ImageFacts facts(
+      String reference, String id, Map<String, String> labels, String architecture) {
+    return new ImageFacts(
+        id,
+        List.of(reference),
+        List.of(),
+        labels,
+        List.of(),
+        architecture,
+        1_000_000L,
+        Instant.EPOCH);
   }
 
   /** Lets the next build of that name fail. */
@@ -302,14 +317,21 @@ public final class ScriptedEngine implements ContainerEngine {
     happeningTo("pullImage");
     synchronized (this) {
       calls.add("pull " + reference + platform.map(name -> " for " + name).orElse(""));
-      var id = remoteImages.get(reference);
-      if (id == null) {
+      var image = remoteImages.get(reference);
+      if (image == null) {
         throw Problem.error(
                 ProblemCode.IMAGE_PULL, "the image '" + reference + "' cannot be pulled: not found")
             .asException();
       }
-      image(reference, id);
+      images.put(reference, image);
     }
+  }
+
+  @Override
+  public synchronized void tagImage(String reference, String name) {
+    calls.add("tag " + reference + " as " + name);
+    var image = java.util.Objects.requireNonNull(images.get(reference), reference);
+    image(name, image.id(), image.labels());
   }
 
   @Override

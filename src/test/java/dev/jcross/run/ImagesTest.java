@@ -271,7 +271,7 @@ class ImagesTest {
         .containsExactly(
             "error[IMAGE_PULL]: the image 'team/pi:1' cannot be pulled: not found",
             "  --> Cross.toml:4:1",
-            "  help: is the name right, and are you logged in?  docker login <registry>");
+            "  help: is the name right, and are you logged in?  docker login");
     assertThat(events)
         .containsExactly(
             new Event.Started("image team/pi:1", "Pulling image team/pi:1"),

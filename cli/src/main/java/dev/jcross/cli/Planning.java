@@ -3,14 +3,10 @@ package dev.jcross.cli;
 import dev.jcross.config.CrossConfig;
 import dev.jcross.config.ManifestTable;
 import dev.jcross.config.Setting;
-import dev.jcross.config.Settings;
 import dev.jcross.host.HostFacts;
 import dev.jcross.host.HostToolchain;
 import dev.jcross.host.HostToolchains;
 import dev.jcross.image.BuiltinRecipes;
-import dev.jcross.image.CustomImages;
-import dev.jcross.image.ImagePlatform;
-import dev.jcross.image.ImageSource;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.invocation.Work;
 import dev.jcross.plan.BuildPlan;
@@ -18,7 +14,6 @@ import dev.jcross.plan.HostAction;
 import dev.jcross.plan.Planner;
 import dev.jcross.plan.TargetChoice;
 import dev.jcross.plan.TargetInput;
-import dev.jcross.plan.Zig;
 import dev.jcross.problem.Checked;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
@@ -29,7 +24,6 @@ import dev.jcross.project.CrateSources;
 import dev.jcross.project.Project;
 import dev.jcross.project.ProjectReader;
 import dev.jcross.target.Target;
-import dev.jcross.target.TargetTriple;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -182,18 +176,15 @@ public final class Planning {
     for (var target : reading.targets()) {
       try {
         var settings = reading.config().forTarget(target.value());
+        var image = new TargetImage(target.value(), settings, recipes, host.architecture());
         inputs.add(
             new TargetInput(
                 target.value(),
                 target.origin().toString(),
                 settings,
-                image(target.value(), settings),
-                ImagePlatform.triple(
-                    named(target.value(), settings)
-                        .map(image -> image.value().toolchains())
-                        .orElse(List.of()),
-                    host.architecture()),
-                recipes::rustup,
+                image.source(),
+                image.platform(),
+                image::rustup,
                 () -> hostToolchain(reading)));
       } catch (ProblemException e) {
         problems.addAll(e.problems());
@@ -218,68 +209,5 @@ public final class Planning {
     var here = reading.host();
     return new HostToolchains(here)
         .find(wish, reading.project().map(Project::directory).orElse(here.workingDirectory()));
-  }
-
-  /** What the settings, or jcross's own recipes, make of a target's image. */
-  private Optional<ImageSource> image(Target target, Settings settings) {
-    var triple = target.triple();
-    var rust = settings.rust().value().word();
-    var builtin =
-        Zig.of(target, settings).isPresent()
-            ? recipes.zig(triple.name(), rust)
-            : recipes.image(triple.name(), rust);
-    var chosen = named(target, settings).map(this::named).or(() -> builtin);
-    var dockerfile = settings.dockerfile().map(Setting::value);
-    if (dockerfile.isPresent()) {
-      var base = chosen;
-      chosen =
-          Optional.of(
-              CustomImages.dockerfile(
-                  triple.name(),
-                  dockerfile.get().file(),
-                  dockerfile.get().context(),
-                  dockerfile.get().buildArguments(),
-                  base));
-    }
-    return chosen.map(
-        image ->
-            settings
-                .preBuild()
-                .map(setting -> preBuild(setting.value(), image, triple))
-                .orElse(image));
-  }
-
-  /** As in cross, an image for the target says nothing of the one for zig. */
-  private static Optional<Setting<Settings.Image>> named(Target target, Settings settings) {
-    return Zig.of(target, settings).isPresent()
-        ? settings.zig().flatMap(zig -> zig.value().image())
-        : settings.image();
-  }
-
-  private ImageSource named(Setting<Settings.Image> setting) {
-    var image = setting.value();
-    if (image.name().matches("[:@-].*")) {
-      throw Problem.error(
-              ProblemCode.KEY_VALUE,
-              "'"
-                  + image.name()
-                  + "' is only a part of an image's name, and there is no registry of jcross's own")
-          .at(setting.origin().place())
-          .help("write the whole name: image = \"registry.example/team/image" + image.name() + "\"")
-          .asException();
-    }
-    return new ImageSource.Pulled(
-        image.name(), ImagePlatform.of(image.toolchains(), host.architecture()));
-  }
-
-  private ImageSource preBuild(Settings.PreBuild preBuild, ImageSource image, TargetTriple triple) {
-    return switch (preBuild) {
-      case Settings.PreBuild.Commands(var lines) ->
-          lines.isEmpty()
-              ? image
-              : CustomImages.preBuild(triple.name(), image, lines, triple.crossDebArch(), recipes);
-      case Settings.PreBuild.Script(var file) ->
-          CustomImages.preBuildScript(triple.name(), image, file, triple.crossDebArch(), recipes);
-    };
   }
 }

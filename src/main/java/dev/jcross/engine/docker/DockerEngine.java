@@ -106,6 +106,11 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
+  public void tagImage(String reference, String name) {
+    run(engine -> new ImageStore(engine).tag(reference, name));
+  }
+
+  @Override
   public String buildImage(ImageBuild build, String work, EventSink events)
       throws ImageBuildFailed {
     var engine = live();

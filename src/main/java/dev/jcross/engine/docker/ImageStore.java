@@ -42,6 +42,11 @@ final class ImageStore {
         .toList();
   }
 
+  void tag(String reference, String name) {
+    int colon = name.lastIndexOf(':');
+    client.tagImageCmd(reference, name.substring(0, colon), name.substring(colon + 1)).exec();
+  }
+
   void remove(String reference, boolean force) {
     if (podman && force) {
       refuseWhatRuns(reference);

@@ -57,6 +57,17 @@ class ExplainCommandTest {
             runner                 -                          default
             env.passthrough        ["RUST_BACKTRACE"]         Cross.toml:7:1
             env.volumes            []                         default
+            build-std              false                      default
+            zig                    false                      default
+            zig.version            -                          default
+            zig.image              -                          default
+            zig.image.toolchain    []                         default
+            toolchain              "image"                    default
+            tools                  []                         default
+            paths                  "project"                  default
+            max-glibc              -                          default
+            registry               -                          default
+            ssh-agent              false                      default
             network                false                      default
             rust                   "rustup"                   CROSS_BUILD_RUST
                                    not "debian"               Cross.toml:5:1

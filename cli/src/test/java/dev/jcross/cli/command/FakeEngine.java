@@ -125,6 +125,11 @@ final class FakeEngine implements ContainerEngine {
   }
 
   @Override
+  public void tagImage(String reference, String name) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public String buildImage(ImageBuild build, String work, EventSink events) {
     throw new AssertionError("no command here builds");
   }

@@ -1,0 +1,133 @@
+package dev.jcross.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jcross.host.HostFacts;
+import dev.jcross.image.BuiltinRecipes;
+import dev.jcross.image.ImageSource;
+import dev.jcross.invocation.Invocation;
+import dev.jcross.plan.BuildPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which image a target has. */
+class PlanningTest {
+  private static final String PI = "aarch64-unknown-linux-gnu";
+  private static final String REGISTRY = "[build]\nregistry = \"registry.example/team/\"\n";
+
+  @TempDir Path directory = Path.of("/");
+
+  @BeforeEach
+  void makeProject() throws IOException {
+    Files.writeString(
+        directory.resolve("Cargo.toml"), "[package]\nname = \"hello\"\nversion = \"0.1.0\"\n");
+    Files.createDirectories(directory.resolve("src"));
+    Files.writeString(directory.resolve("src/main.rs"), "fn main() {}\n");
+  }
+
+  private BuildPlan plan(String crossToml, String target) throws IOException {
+    Files.writeString(directory.resolve("Cross.toml"), crossToml);
+    var host =
+        new HostFacts(
+            directory,
+            directory,
+            directory,
+            Map.of(),
+            new HostFacts.User(1000, 1000, "ferris"),
+            new HostFacts.Terminal(false, false, false, 80),
+            "linux",
+            "x86_64");
+    return new Planning(host, BuiltinRecipes.load())
+        .plan(Invocation.parse(List.of("build", "--target", target)));
+  }
+
+  private ImageSource image(String crossToml) throws IOException {
+    var plan = plan(crossToml, PI);
+    assertThat(plan.problems()).isEmpty();
+    return plan.targets().getFirst().image();
+  }
+
+  private List<String> printed(String crossToml, String target) throws IOException {
+    return plan(crossToml, target).problems().stream()
+        .flatMap(problem -> problem.lines().stream())
+        .toList();
+  }
+
+  private static String table(String image) {
+    return "[target." + PI + "]\nimage = \"" + image + "\"\n";
+  }
+
+  @Test
+  void mayComeFromARegistryUnderTheNameOfItsRecipe() throws IOException {
+    var own = (ImageSource.Built) image("");
+    assertThat(own.pullFrom()).isEmpty();
+
+    var pulled = (ImageSource.Built) image(REGISTRY);
+    assertThat(pulled.reference()).isEqualTo(own.reference());
+    assertThat(pulled.pullFrom()).contains("registry.example/team/" + PI + ":" + own.hash());
+    var base = (ImageSource.Built) pulled.base().orElseThrow();
+    assertThat(base.pullFrom()).contains("registry.example/team/base:" + base.hash());
+  }
+
+  @Test
+  void mayBeOnTopOfOneThatComesFromARegistry() throws IOException {
+    var image = (ImageSource.Built) image(REGISTRY + "pre-build = [\"true\"]\n");
+    assertThat(image.pullFrom()).isEmpty();
+    assertThat(((ImageSource.Built) image.base().orElseThrow()).pullFrom()).isPresent();
+  }
+
+  @Test
+  void isNamedInPartsOfTheRegistrysName() throws IOException {
+    var repository = "registry.example/team/" + PI;
+    var hash = ((ImageSource.Built) image("")).hash();
+    var digest = "@sha256:" + "0a".repeat(32);
+
+    assertThat(image(REGISTRY + table(":edge")).reference()).isEqualTo(repository + ":edge");
+    assertThat(image(REGISTRY + table(digest)).reference()).isEqualTo(repository + digest);
+    assertThat(image(REGISTRY + table("-llvm")).reference())
+        .isEqualTo(repository + ":" + hash + "-llvm");
+    assertThat(image(REGISTRY + table("team/own:1")).reference()).isEqualTo("team/own:1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({":edge", "@sha256:00", "-centos"})
+  void isNotNamedInPartsWithoutARegistry(String part) throws IOException {
+    assertThat(printed(table(part), PI))
+        .containsExactly(
+            "error[KEY_VALUE]: '"
+                + part
+                + "' is only a part of an image's name, and no registry is set",
+            "  --> Cross.toml:2:1",
+            "  help: write the whole name: image = \"registry.example/team/image" + part + "\"",
+            "        or set registry = \"registry.example/team\" under [build]");
+  }
+
+  @Test
+  void isNoVariantOfAnImageThatJcrossDoesNotMake() throws IOException {
+    var vax = "sparc64-unknown-linux-gnu";
+    assertThat(printed(REGISTRY + "[target." + vax + "]\nimage = \"-x\"\n", vax))
+        .containsExactly(
+            "error[KEY_VALUE]: '-x' is a variant of jcross's image, which '" + vax + "' has not",
+            "  --> Cross.toml:4:1",
+            "  help: write the whole name, or a tag: image = \":tag\"");
+  }
+
+  @Test
+  void isNotForAPlatformThatNobodyKnows() throws IOException {
+    assertThat(
+            printed("[target." + PI + "]\nimage = { name = \"a\", toolchain = [\"foo\"] }\n", PI))
+        .containsExactly(
+            "error[KEY_VALUE]: 'foo' is no platform",
+            "  --> Cross.toml:2:11",
+            "  help: write os/architecture, a triple, or both:"
+                + " linux/arm64=aarch64-unknown-linux-gnu");
+  }
+}
