@@ -20,9 +20,7 @@ class CrossScenariosIT {
   @RegisterExtension static final Workbench bench = new Workbench();
 
   private static Project library() {
-    return bench
-        .crate()
-        .write("src/lib.rs", "pub fn add(a: u64, b: u64) -> u64 {\n    a + b\n}\n");
+    return bench.crate().write("src/lib.rs", "pub fn add(a: u64, b: u64) -> u64 {\n    a + b\n}\n");
   }
 
   /** A program with an example and tests, as {@code cargo init} and cross's script make it. */
@@ -157,7 +155,9 @@ class CrossScenariosIT {
             .crate()
             .manifest("[build-dependencies]\ncc = \"1\"\n")
             .buildScript(
-                "fn main() {\n    cc::Build::new().cpp(true).file(\"hello.cc\").compile(\"h\");\n}\n")
+                "fn main() {\n"
+                    + "    cc::Build::new().cpp(true).file(\"hello.cc\").compile(\"h\");\n"
+                    + "}\n")
             .write(
                 "hello.cc",
                 "#include <iostream>\nextern \"C\" void hello() { std::cout << \"Hello, world!\" <<"
@@ -202,8 +202,8 @@ class CrossScenariosIT {
                 """)
             .write(
                 "native/native.cc",
-                "#include <string>\nextern \"C\" int length() { return std::string(\"cmake\").size();"
-                    + " }\n")
+                "#include <string>\n"
+                    + "extern \"C\" int length() { return std::string(\"cmake\").size(); }\n")
             .main(
                 "unsafe extern \"C\" { fn length() -> i32; }\n"
                     + "fn main() { println!(\"{}\", unsafe { length() }) }\n");
@@ -276,8 +276,7 @@ class CrossScenariosIT {
     var project =
         bench
             .crate()
-            .main(
-                "#[cfg(target_arch = \"arm\")]\ncompile_error!(\"not here\");\n\nfn main() {}\n");
+            .main("#[cfg(target_arch = \"arm\")]\ncompile_error!(\"not here\");\n\nfn main() {}\n");
 
     var result = project.run("build", "--target", ARM, "--target", PI).hasStatus(101);
 
