@@ -23,6 +23,7 @@ record Completion(List<Own> own, List<String> cargo, List<String> targets) {
       List.of(
           new Flag("--target", Takes.TARGET),
           new Flag("--fresh", Takes.NOTHING),
+          new Flag("--host", Takes.NOTHING),
           new Flag("--release", Takes.NOTHING),
           new Flag("--profile", Takes.PROFILE),
           new Flag("--package", Takes.WORD),

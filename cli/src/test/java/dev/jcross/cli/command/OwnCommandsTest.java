@@ -49,6 +49,7 @@ class OwnCommandsTest {
             On cargo's subcommands:
               --target T   what to build for; see 'jcross targets'
               --fresh      use a container of its own and end it with the command
+              --host       run this machine's cargo, which nothing else ever does
               All other words are cargo's and reach it unchanged: 'jcross build --help'.
             """);
     assertThat(screen.status()).isZero();
