@@ -537,6 +537,20 @@ class EngineContractIT {
     assertThat(engine.findImage(IMAGE)).isPresent();
   }
 
+  @Test
+  void givesAnImageOneMoreName() throws ImageBuildFailed {
+    engine.buildImage(imageBuild("FROM debian:trixie-slim\n"), "work", events::add);
+    var image = engine.findImage(name).orElseThrow();
+
+    engine.tagImage(name, name + ":other");
+
+    assertThat(engine.findImage(name + ":other").orElseThrow().id()).isEqualTo(image.id());
+    engine.removeImage(name + ":other", false);
+    assertThat(engine.findImage(name)).isPresent();
+    assertThatThrownBy(() -> engine.tagImage(name + ":gone", name + ":other"))
+        .isInstanceOf(ProblemException.class);
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void removesNoImageThatAContainerRuns(boolean force) throws ImageBuildFailed {
