@@ -42,7 +42,10 @@ final class Cleans {
       return Optional.empty();
     }
     var volumes = Mounts.buildVolumes(project, host);
-    var triples = invocation.targets().stream().map(target -> target.triple().name()).toList();
+    var triples =
+        invocation.targets().stream()
+            .map(target -> target.on(host.architecture()).triple().name())
+            .toList();
     return Optional.of(
         new HostAction.Clean(
             triples.isEmpty()

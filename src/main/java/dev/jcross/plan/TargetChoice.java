@@ -8,6 +8,7 @@ import dev.jcross.problem.Place;
 import dev.jcross.project.Project;
 import dev.jcross.target.Target;
 import dev.jcross.target.TargetTriple;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,20 @@ public final class TargetChoice {
       Optional<Setting<String>> configured,
       Optional<Project> project,
       HostFacts host) {
+    // Two names may mean one target.
+    var chosen = new LinkedHashMap<Target, Setting<Target>>();
+    for (var setting : said(invocation, configured, project, host)) {
+      var target = setting.value().on(host.architecture());
+      chosen.putIfAbsent(target, new Setting<>(target, setting.origin()));
+    }
+    return List.copyOf(chosen.values());
+  }
+
+  private static List<Setting<Target>> said(
+      Invocation invocation,
+      Optional<Setting<String>> configured,
+      Optional<Project> project,
+      HostFacts host) {
     if (!invocation.targets().isEmpty()) {
       var flag = new Origin(Origin.Layer.FLAG, Place.of("--target"));
       return invocation.targets().stream().map(target -> new Setting<>(target, flag)).toList();
@@ -41,7 +56,7 @@ public final class TargetChoice {
       return List.of(new Setting<>(Target.parse(setting.value()), setting.origin()));
     }
     if (!cargo.isEmpty()) {
-      return cargo.stream().map(located -> ofCargo(located)).distinct().toList();
+      return cargo.stream().map(located -> ofCargo(located)).toList();
     }
     var own = Target.of(TargetTriple.ofHost(host.architecture()));
     var origin = new Origin(Origin.Layer.DEFAULT, Place.of("this machine"));

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 public record Target(TargetTriple triple, Optional<String> glibc, Optional<String> specification) {
   private static final String JSON = ".json";
 
+  /** What cargo takes for the name of the machine's own target. */
+  private static final String HOST = "host-tuple";
+
   /** Not every dot starts a version: {@code thumbv8m.base-none-eabi}. */
   private static final Pattern SUFFIXED = Pattern.compile("(.+?-.+?)\\.([0-9].*|)");
 
@@ -38,7 +41,8 @@ public record Target(TargetTriple triple, Optional<String> glibc, Optional<Strin
 
   /**
    * Reads a triple with or without a glibc version, {@code aarch64-unknown-linux-gnu.2.17}, or the
-   * path of a specification, {@code boards/mine.json}.
+   * path of a specification, {@code boards/mine.json}. Cargo's {@code host-tuple} is taken, too,
+   * for {@link #on} to replace.
    *
    * @throws ProblemException TARGET_UNKNOWN if rustc knows no such triple, or if the version makes
    *     no sense with it
@@ -46,6 +50,9 @@ public record Target(TargetTriple triple, Optional<String> glibc, Optional<Strin
   public static Target parse(String text) {
     if (text.endsWith(JSON)) {
       return specified(text);
+    }
+    if (text.equals(HOST)) {
+      return of(new TargetTriple(HOST));
     }
     var suffixed = SUFFIXED.matcher(text);
     if (TargetTriple.isKnown(text) || !suffixed.matches()) {
@@ -67,6 +74,15 @@ public record Target(TargetTriple triple, Optional<String> glibc, Optional<Strin
           .asException();
     }
     return new Target(triple, Optional.of(version), Optional.empty());
+  }
+
+  /**
+   * The target itself, or for {@code host-tuple} what a container on such a machine runs.
+   *
+   * @param architecture as Rust names it: {@code x86_64} or {@code aarch64}
+   */
+  public Target on(String architecture) {
+    return triple.name().equals(HOST) ? of(TargetTriple.ofHost(architecture)) : this;
   }
 
   private static Target specified(String path) {

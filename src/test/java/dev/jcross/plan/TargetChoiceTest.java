@@ -81,6 +81,20 @@ class TargetChoiceTest {
   }
 
   @Test
+  void theMachinesTargetHasANameOfCargos() {
+    assertThat(choose("build --target host-tuple", CONFIGURED, Optional.empty()))
+        .containsExactly("x86_64-unknown-linux-gnu @ --target");
+    assertThat(
+            choose(
+                "build --target x86_64-unknown-linux-gnu --target host-tuple",
+                CONFIGURED,
+                Optional.empty()))
+        .containsExactly("x86_64-unknown-linux-gnu @ --target");
+    assertThat(choose("build", Optional.empty(), cargoConfig("host-tuple")))
+        .containsExactly("x86_64-unknown-linux-gnu @ .cargo/config.toml:2:1");
+  }
+
+  @Test
   void cargosConfigurationMayNameSeveral() {
     assertThat(
             choose(
