@@ -11,6 +11,7 @@ import dev.jcross.engine.ContainerSpec;
 import dev.jcross.engine.ExecSpec;
 import dev.jcross.engine.ImageBuild;
 import dev.jcross.engine.ImageBuildFailed;
+import dev.jcross.engine.VolumeFacts;
 import dev.jcross.engine.docker.DockerEndpoint;
 import dev.jcross.engine.docker.DockerEngine;
 import dev.jcross.event.Event;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -41,31 +43,54 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every adapter of {@link ContainerEngine} must do, held against the engine that is here. */
+/** What every adapter of {@link ContainerEngine} must do, held against every engine there is. */
+@ParameterizedClass
+@MethodSource("ways")
 class EngineContractIT {
-  private static final String IMAGE = "debian:trixie-slim";
+  static final String IMAGE = "debian:trixie-slim";
+
+  @Parameter EngineWay way = new DockerHere();
 
   private final String name = "jcross-it-" + UUID.randomUUID();
   private final List<String> containers = new ArrayList<>();
   private final List<Event> events = new CopyOnWriteArrayList<>();
-  private final ContainerEngine engine =
-      DockerEngine.at(
-          DockerEndpoint.locate(System.getenv(), Path.of(System.getProperty("user.home", "/"))));
+  private ContainerEngine engine = way.engine();
+
+  static List<EngineWay> ways() {
+    var only = System.getProperty("jcross.engines", "");
+    return Stream.of(new DockerHere(), new DockerByTls(), new DockerBySsh(), new PodmanHere())
+        .filter(way -> way.toString().contains(only))
+        .toList();
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void start(EngineWay way) throws IOException {
+    way.start();
+  }
+
+  @AfterParameterizedClassInvocation
+  static void stop(EngineWay way) {
+    way.stop();
+  }
 
   @BeforeEach
   void needsTheImage() {
+    engine = way.engine();
     assertThat(engine.findImage(IMAGE)).as("made by jcross when it is missing").isPresent();
   }
 
   @AfterEach
   void removeWhatWasMade() {
     containers.forEach(engine::removeContainer);
-    if (engine.findImage(name).isPresent()) {
-      Workbench.client().removeImageCmd(name).withForce(true).exec();
-    }
+    engine.removeImage(name, true);
     engine.close();
   }
 
@@ -378,12 +403,14 @@ class EngineContractIT {
     assertThat(shell(id, "grep -E '^(CapEff|CapBnd|NoNewPrivs)' /proc/self/status").output())
         .isEqualTo("CapEff:\t0000000000000000\nCapBnd:\t0000000000000000\nNoNewPrivs:\t1\n");
     assertThat(shell(id, "ls /sys/class/net").output()).doesNotContain("eth");
-    assertThat(shell(id, "echo x > /var/tmp/x").errors()).contains("Read-only file system");
+    assertThat(shell(id, "echo x > /opt/x").errors()).contains("Read-only file system");
     assertThat(
             shell(id, "printf '#!/bin/sh\\necho ran\\n' > /tmp/x; chmod +x /tmp/x; /tmp/x")
                 .output())
         .isEqualTo("ran\n");
-    assertThat(shell(id, "cat /proc/1/comm").output()).isNotEqualTo("sleep\n");
+    if (way.hasInit()) {
+      assertThat(shell(id, "cat /proc/1/comm").output()).isNotEqualTo("sleep\n");
+    }
   }
 
   @Test
@@ -413,6 +440,9 @@ class EngineContractIT {
             "sysctl net.ipv4.ip_unprivileged_port_start=42",
             "tmpfs /small:rw,size=65536,mode=1777",
             "ulimit core=12345:67890",
+            // Podman sets these two to the most there is, if it is given any, and here may not.
+            "ulimit nofile=4000:4000",
+            "ulimit nproc=4000:4000",
             "user 4444:5555",
             "volume " + folder + ":/again:ro,z",
             "workdir /usr/share");
@@ -503,14 +533,15 @@ class EngineContractIT {
     try {
       assertThat(engine.ensureVolume(name, Map.of("dev.jcross.it", name))).isTrue();
       assertThat(engine.ensureVolume(name, Map.of())).isFalse();
-      var volume = Workbench.client().inspectVolumeCmd(name).exec();
-      assertThat(volume.getLabels()).containsEntry("dev.jcross.it", name);
+      assertThat(engine.volumesWithLabel("dev.jcross.it=" + name))
+          .extracting(VolumeFacts::name)
+          .containsExactly(name);
 
       var id = start(new ContainerSpec.Mount.Volume(name, "/data", true));
       assertThat(shell(id, "echo x > /data/x").errors()).contains("Read-only file system");
     } finally {
       containers.forEach(engine::removeContainer);
-      Workbench.client().removeVolumeCmd(name).exec();
+      engine.removeVolume(name, false);
     }
   }
 
@@ -696,7 +727,7 @@ class EngineContractIT {
                       for (var entry = entries.getNextEntry();
                           entry != null;
                           entry = entries.getNextEntry()) {
-                        found.add(entry.getName());
+                        found.add(entry.getName().replaceFirst("/$", ""));
                         if (entry.isFile()) {
                           assertThat(entries.readAllBytes()).isEqualTo(content);
                         }
@@ -704,7 +735,7 @@ class EngineContractIT {
                     }
                   }))
           .isTrue();
-      assertThat(found).containsExactlyInAnyOrder("größe/", "größe/a file");
+      assertThat(found).containsExactlyInAnyOrder("größe", "größe/a file");
     } finally {
       containers.forEach(engine::removeContainer);
       engine.removeVolume(name, false);
@@ -928,9 +959,9 @@ class EngineContractIT {
 
     try {
       assertThat(engine.findImage(name + ":made"))
-          .hasValueSatisfying(image -> assertThat(image.sizeBytes()).isEqualTo(5));
+          .hasValueSatisfying(image -> assertThat(image.sizeBytes()).isBetween(5L, 50_000L));
     } finally {
-      Workbench.client().removeImageCmd(name + ":made").exec();
+      engine.removeImage(name + ":made", false);
     }
   }
 

@@ -1,22 +1,40 @@
 package dev.jcross.engine.docker;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import dev.jcross.engine.ContainerSpec;
-import dev.jcross.engine.EngineFacts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
 /** A {@link ContainerSpec} in docker-java's words. */
 final class ContainerCreation {
-  private ContainerCreation() {}
+  private final LiveEngine engine;
 
-  static CreateContainerCmd command(DockerClient client, ContainerSpec spec, EngineFacts engine) {
+  ContainerCreation(LiveEngine engine) {
+    this.engine = engine;
+  }
+
+  /** Returns the new container's id. */
+  String create(ContainerSpec spec) throws IOException {
+    try {
+      return command(spec, engine.info().init()).exec().getId();
+    } catch (InternalServerErrorException e) {
+      // Podman says only now that its catatonit is not installed. The shell that a session starts
+      // with reaps as well, if a little later.
+      if (!Failures.reason(e).contains("init binary")) {
+        throw e;
+      }
+      return command(spec, false).exec().getId();
+    }
+  }
+
+  private CreateContainerCmd command(ContainerSpec spec, boolean init) throws IOException {
     var mounts = new ArrayList<Mount>();
     var memory = new HashMap<String, String>();
     for (var mount : spec.mounts()) {
@@ -30,14 +48,14 @@ final class ContainerCreation {
       }
     }
     var security = new ArrayList<>(List.of("no-new-privileges"));
-    if (engine.selinux()) {
+    if (engine.info().secures("selinux")) {
       // A confined container can read a user's files only once they carry another label, and a
       // label that jcross sets (docker's :z) stays on them, for all other programs to trip over.
       security.add("label=disable");
     }
     var host =
         new HostConfig()
-            .withInit(true)
+            .withInit(init)
             .withAutoRemove(true)
             .withReadonlyRootfs(spec.readOnlyRoot())
             .withCapDrop(Capability.ALL)
@@ -50,7 +68,8 @@ final class ContainerCreation {
             .withTmpFs(memory);
     spec.userNamespace().ifPresent(host::withUsernsMode);
     var command =
-        client
+        engine
+            .client()
             .createContainerCmd(spec.image())
             .withName(spec.name())
             // The image's own entry point would stand between jcross and its session.

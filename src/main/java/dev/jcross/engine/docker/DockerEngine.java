@@ -1,6 +1,7 @@
 package dev.jcross.engine.docker;
 
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.jcross.engine.ContainerEngine;
 import dev.jcross.engine.ContainerFacts;
@@ -58,25 +59,24 @@ public final class DockerEngine implements ContainerEngine {
   public EngineFacts facts() {
     var known = facts;
     if (known == null) {
-      known = call(this::askFacts);
+      known = call(DockerEngine::askFacts);
       facts = known;
     }
     return known;
   }
 
-  private EngineFacts askFacts(LiveEngine engine) {
-    var info = engine.client().infoCmd().exec();
-    var security = Optional.ofNullable(info.getSecurityOptions()).orElse(List.of());
+  private static EngineFacts askFacts(LiveEngine engine) throws IOException {
+    var info = engine.info();
     return new EngineFacts(
         engine.handshake().podman() ? "Podman" : "Docker",
         engine.handshake().version(),
         engine.handshake().engineApi(),
         engine.link().place(),
-        Text.of(info.getOsType()),
-        Text.of(info.getArchitecture()),
-        security.stream().anyMatch(option -> option.contains("rootless")),
-        security.stream().anyMatch(option -> option.contains("name=selinux")),
-        Text.of(info.getDockerRootDir()));
+        info.operatingSystem(),
+        info.architecture(),
+        info.secures("rootless"),
+        info.secures("selinux"),
+        info.dataDirectory());
   }
 
   @Override
@@ -167,18 +167,17 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public Optional<String> createContainer(ContainerSpec spec) {
-    var known = facts();
     return call(
         engine -> {
           try {
-            return Optional.of(
-                ContainerCreation.command(engine.client(), spec, known).exec().getId());
+            return Optional.of(new ContainerCreation(engine).create(spec));
           } catch (NotFoundException e) {
             throw Problem.error(
                     ProblemCode.IMAGE_MISSING, "the image '" + spec.image() + "' is gone")
                 .help("run the command again: it will be pulled or built anew")
                 .asException();
-          } catch (ConflictException e) {
+          } catch (DockerException e) {
+            // Docker calls that a conflict, Podman an error of its own.
             if (Failures.reason(e).contains("already in use")) {
               return Optional.empty();
             }
@@ -200,6 +199,10 @@ public final class DockerEngine implements ContainerEngine {
             engine.client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
           } catch (NotFoundException | ConflictException e) {
             // Gone, or being removed by the engine at this very moment.
+          } catch (DockerException e) {
+            if (!Failures.gone(e.getMessage())) {
+              throw e;
+            }
           }
         });
   }

@@ -1,9 +1,7 @@
 package dev.jcross.engine.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
 import dev.jcross.engine.ContainerGone;
 import dev.jcross.engine.ExecSpec;
 import dev.jcross.problem.Problem;
@@ -56,8 +54,8 @@ final class Execution {
           .withTty(spec.terminal().isPresent())
           .exec()
           .getId();
-    } catch (NotFoundException | ConflictException e) {
-      throw new ContainerGone(container);
+    } catch (DockerException e) {
+      throw goneOr(e, e.getHttpStatus(), container);
     }
   }
 
@@ -66,11 +64,21 @@ final class Execution {
     try {
       return HijackedStream.open(engine.link(), engine.prefix() + "/exec/" + id + "/start", start);
     } catch (HijackedStream.Refused e) {
-      if (e.status() == 404 || e.status() == 409) {
-        throw new ContainerGone(container);
-      }
-      throw e;
+      throw goneOr(e, e.status(), container);
     }
+  }
+
+  /** Docker has a status for it, Podman its words. */
+  private static <E extends Exception> E goneOr(E refusal, int status, String container)
+      throws ContainerGone {
+    var reason = Text.of(refusal.getMessage());
+    if (status == 404
+        || status == 409
+        || Failures.gone(reason)
+        || reason.contains("container state improper")) {
+      throw new ContainerGone(container);
+    }
+    return refusal;
   }
 
   /** On a thread of its own: a read from a terminal cannot be interrupted. */

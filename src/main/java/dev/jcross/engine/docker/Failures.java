@@ -112,6 +112,14 @@ final class Failures {
                     + (podman ? " podman version" : " docker version"));
   }
 
+  /**
+   * Whether an engine says that a container is gone. Podman has no status of its own for one that
+   * is going at that very moment.
+   */
+  static boolean gone(@Nullable String reason) {
+    return reason != null && reason.contains("no such container");
+  }
+
   static Problem diskFull(String text) {
     return Problem.error(ProblemCode.DISK_FULL, "the container engine's disk is full")
         .with(List.of(text))

@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
 
 /** One build of a Dockerfile, told step by step. */
 final class ImageBuilding {
-  private static final Pattern STEP = Pattern.compile("Step (\\d+)/(\\d+) : (.*)");
+  /** Podman writes {@code STEP 1/2: …}, with the stage in brackets before if there are several. */
+  private static final Pattern STEP =
+      Pattern.compile("(?:\\[\\d+/\\d+] )?(?i:step) (\\d+)/(\\d+) ?: (.*)");
+
   private static final Pattern COLOURS = Pattern.compile("\u001B\\[[0-9;]*[A-Za-z]");
 
   private final DockerClient client;

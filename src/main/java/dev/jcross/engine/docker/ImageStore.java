@@ -60,10 +60,12 @@ final class ImageStore {
 
   /** Forced, Podman removes the containers of an image first, those that run as well. */
   private void refuseWhatRuns(String reference) {
-    var running = client.listContainersCmd().withAncestorFilter(List.of(reference)).exec();
-    if (!running.isEmpty()) {
-      throw new ConflictException(
-          "the image is in use by the running container " + running.getFirst().getId());
+    var id = find(reference).map(ImageFacts::id).orElse("");
+    for (var container : client.listContainersCmd().exec()) {
+      if (!id.isEmpty() && id.equals(container.getImageId())) {
+        throw new ConflictException(
+            "the image is in use by the running container " + container.getId());
+      }
     }
   }
 

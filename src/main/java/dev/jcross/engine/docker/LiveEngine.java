@@ -4,10 +4,20 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** An engine that has answered: the way there, what it is, and a client of it. */
-record LiveEngine(EngineLink link, Handshake handshake, DockerClient client)
-    implements AutoCloseable {
+final class LiveEngine implements AutoCloseable {
+  private final EngineLink link;
+  private final Handshake handshake;
+  private final DockerClient client;
+  private volatile @Nullable EngineInfo info;
+
+  private LiveEngine(EngineLink link, Handshake handshake, DockerClient client) {
+    this.link = link;
+    this.handshake = handshake;
+    this.client = client;
+  }
 
   /**
    * Opens the way and says hello.
@@ -38,6 +48,28 @@ record LiveEngine(EngineLink link, Handshake handshake, DockerClient client)
     var config = new ClientConfig(link.address(), handshake.api(), logins);
     var transport = new ApacheDockerHttpClient.Builder().dockerHost(link.address()).build();
     return new LiveEngine(link, handshake, DockerClientImpl.getInstance(config, transport));
+  }
+
+  EngineLink link() {
+    return link;
+  }
+
+  Handshake handshake() {
+    return handshake;
+  }
+
+  DockerClient client() {
+    return client;
+  }
+
+  /** Asked for once. */
+  EngineInfo info() throws IOException {
+    var known = info;
+    if (known == null) {
+      known = EngineInfo.of(raw().get("/info"));
+      info = known;
+    }
+    return known;
   }
 
   RawCalls raw() {

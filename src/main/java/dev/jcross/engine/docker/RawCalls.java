@@ -67,6 +67,9 @@ final class RawCalls {
   }
 
   private static DockerException refused(int status, String reason) {
+    if (Failures.gone(reason)) {
+      return new NotFoundException(reason);
+    }
     return switch (status) {
       case 404 -> new NotFoundException(reason);
       case 409 -> new ConflictException(reason);

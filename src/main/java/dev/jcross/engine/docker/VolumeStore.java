@@ -45,7 +45,7 @@ final class VolumeStore {
     if (listed.isEmpty()) {
       return List.of();
     }
-    var idle = idle(label);
+    var idle = idle();
     var sizes = sizes();
     var volumes = new ArrayList<VolumeFacts>();
     for (var volume : listed) {
@@ -62,9 +62,10 @@ final class VolumeStore {
     return volumes;
   }
 
-  private Set<String> idle(String label) throws IOException {
+  private Set<String> idle() throws IOException {
     var idle = new HashSet<String>();
-    list(Map.of("label", List.of(label), "dangling", List.of("true")))
+    // Alone, for Podman takes volumes that one of several filters fits.
+    list(Map.of("dangling", List.of("true")))
         .forEach(volume -> idle.add(volume.path("Name").asText()));
     return idle;
   }

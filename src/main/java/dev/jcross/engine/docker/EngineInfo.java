@@ -1,0 +1,47 @@
+package dev.jcross.engine.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an engine tells of itself.
+ *
+ * @param architecture as Rust names it
+ * @param security such as {@code name=seccomp,profile=default}
+ * @param init whether it can put an init in front of a command, as far as it knows
+ */
+record EngineInfo(
+    String operatingSystem,
+    String architecture,
+    List<String> security,
+    boolean init,
+    String dataDirectory) {
+
+  static EngineInfo of(JsonNode info) {
+    var security = new ArrayList<String>();
+    info.path("SecurityOptions").forEach(option -> security.add(option.asText()));
+    return new EngineInfo(
+        info.path("OSType").asText(""),
+        architecture(info.path("Architecture").asText("")),
+        security,
+        // Docker's word for a docker-init that it does not find.
+        !info.path("InitCommit").path("ID").asText("").equals("N/A"),
+        info.path("DockerRootDir").asText(""));
+  }
+
+  /** Docker tells the kernel's names, Podman those of Go. */
+  private static String architecture(String name) {
+    return switch (name) {
+      case "amd64" -> "x86_64";
+      case "arm64" -> "aarch64";
+      case "386", "i386" -> "i686";
+      case "ppc64le" -> "powerpc64le";
+      default -> name;
+    };
+  }
+
+  boolean secures(String name) {
+    return security.stream().anyMatch(option -> (option + ",").contains("name=" + name + ","));
+  }
+}
