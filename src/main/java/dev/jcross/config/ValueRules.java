@@ -4,6 +4,7 @@ import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.Spelling;
+import dev.jcross.target.TargetTriple;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ final class ValueRules {
   private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern SCRIPT_NAME = Pattern.compile("\\S*\\.(sh|bash|py)");
 
+  private static final Pattern PLATFORM = Pattern.compile("[a-z]+/[a-z0-9_]+(/v[0-9]+)?");
   private static final Pattern GLIBC = Pattern.compile("2\\.[0-9]{1,3}");
   private static final Pattern TOOL =
       Pattern.compile("[A-Za-z0-9_-]+(@[=^~]?[0-9][A-Za-z0-9.+-]*)?");
@@ -47,13 +49,8 @@ final class ValueRules {
       case SESSION_TIMEOUT -> seconds(said).stream().toList();
       case PASSTHROUGH, VOLUMES -> names(said);
       case PRE_BUILD -> script(said, root).stream().toList();
-      case IMAGE_TOOLCHAIN,
-          ZIG_IMAGE_TOOLCHAIN,
-          DOCKERFILE_BUILD_ARGS,
-          NETWORK,
-          SSH_AGENT,
-          BUILD_STD ->
-          List.of();
+      case IMAGE_TOOLCHAIN, ZIG_IMAGE_TOOLCHAIN -> platforms(said);
+      case DOCKERFILE_BUILD_ARGS, NETWORK, SSH_AGENT, BUILD_STD -> List.of();
     };
   }
 
@@ -113,6 +110,28 @@ final class ValueRules {
                         .at(item.origin().place())
                         .help("write it like " + said.key().example()))
             .toList();
+  }
+
+  private static List<Problem> platforms(Said said) {
+    return ((Value.Items) said.value())
+        .items().stream()
+            .filter(item -> !isPlatform(item.value()))
+            .map(
+                item ->
+                    Problem.error(
+                            said.inVariable() ? ProblemCode.VARIABLE_VALUE : ProblemCode.KEY_VALUE,
+                            "'" + item.value() + "' is neither a platform nor a target")
+                        .at(item.origin().place())
+                        .help("write linux/arm64, or linux/arm64=aarch64-unknown-linux-gnu"))
+            .toList();
+  }
+
+  private static boolean isPlatform(String text) {
+    int equals = text.indexOf('=');
+    return equals < 0
+        ? PLATFORM.matcher(text).matches() || TargetTriple.isKnown(text)
+        : PLATFORM.matcher(text.substring(0, equals)).matches()
+            && TargetTriple.isKnown(text.substring(equals + 1));
   }
 
   private static Optional<Problem> seconds(Said said) {

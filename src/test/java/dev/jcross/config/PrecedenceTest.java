@@ -80,6 +80,7 @@ class PrecedenceTest {
       case DEFAULT_TARGET -> TRIPLE;
       case ZIG_VERSION, MAX_GLIBC -> "2.17";
       case CA_BUNDLE -> "ca.pem";
+      case IMAGE_TOOLCHAIN, ZIG_IMAGE_TOOLCHAIN -> "linux/arm64";
       default -> key.words().isEmpty() ? "x" : key.words().getFirst();
     };
   }
