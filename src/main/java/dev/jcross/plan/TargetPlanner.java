@@ -1,0 +1,289 @@
+package dev.jcross.plan;
+
+import dev.jcross.config.BuilderOptions;
+import dev.jcross.config.Setting;
+import dev.jcross.config.Settings;
+import dev.jcross.host.HostFacts;
+import dev.jcross.image.ImageSource;
+import dev.jcross.image.Sha256;
+import dev.jcross.invocation.Argument;
+import dev.jcross.invocation.Invocation;
+import dev.jcross.invocation.Work;
+import dev.jcross.project.Project;
+import dev.jcross.target.TargetTriple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides what will be done for one target. */
+final class TargetPlanner {
+  /** The origin of what nobody said. */
+  private static final String DEFAULT = "default";
+
+  /** What a person likes better, where the image has it. */
+  private static final List<String> SHELL =
+      List.of("/bin/sh", "-c", "command -v bash >/dev/null && exec bash || exec sh");
+
+  private final Planner.Request request;
+  private final Planner.Common common;
+  private final Invocation invocation;
+  private final Optional<Project> project;
+  private final HostFacts host;
+  private final TargetInput input;
+  private final ImageSource image;
+  private final Settings settings;
+  private final Optional<Zig> zig;
+  private final PathMap paths;
+  private final Toolchain toolchain;
+  private final Provisions provisions;
+  private final List<Argument> typed;
+  private final PathArguments arguments;
+  private final Containers containers;
+
+  TargetPlanner(
+      Planner.Request request, Planner.Common common, TargetInput given, ImageSource image) {
+    this.request = request;
+    this.common = common;
+    this.invocation = request.invocation();
+    this.project = request.project();
+    this.host = request.host();
+    this.image = image;
+    this.settings = given.settings();
+    this.zig = Zig.of(given.target(), settings);
+    this.input = zig.map(known -> given.with(known.target())).orElse(given);
+    this.paths = paths();
+    this.toolchain = ToolchainChoice.of(invocation, project, input, host);
+    ToolchainChoice.withoutNightly(toolchain, settings.buildStd())
+        .ifPresent(
+            problem -> {
+              throw problem.asException();
+            });
+    this.provisions = new Provisions(host, input, toolchain, BuildStd.wanted(invocation, settings));
+    this.typed = Installs.arguments(invocation, host);
+    this.arguments =
+        new PathArguments(
+            paths, host.workingDirectory(), project.map(Project::configFiles).orElse(Set.of()));
+    this.containers =
+        new Containers(
+            host,
+            settings,
+            common,
+            provisions,
+            paths,
+            request.sources(),
+            workingDirectory(),
+            environment());
+  }
+
+  TargetPlan plan() {
+    return new TargetPlan(
+        input.target(),
+        input.origin(),
+        image,
+        imageOrigin(),
+        new Downloads(
+            ContainerEnvironment.forImageBuilds(host),
+            settings.caBundle().map(bundle -> bundle.value()),
+            BuilderOptions.of(host, new ArrayList<>()).network()),
+        toolchain,
+        paths,
+        steps().stream().map(this::around).toList());
+  }
+
+  private List<Step> steps() {
+    var canonical = request.canonical();
+    var command = command(Subcommand.takesTarget(canonical), manifest());
+    var extra = arguments.mounts(invocation, typed, input.target());
+    var downloads = PathArguments.forDownloads(extra);
+    boolean readOnly = invocation.keepsLockfile();
+    var steps = new ArrayList<>(provisions.steps(common));
+    var needs = new ArrayList<>(provisions.needs());
+    if (request.kind() == Subcommand.FETCH || request.kind() == Subcommand.ANYWHERE) {
+      var container = containers.asked(downloads, canonical, readOnly);
+      steps.add(step(Phase.FETCH, container, command.asAsked(), true, needs));
+      return steps;
+    }
+    if (fetches()) {
+      var fetch = fetch(containers.fetching(downloads, readOnly));
+      steps.add(fetch);
+      needs.addAll(fetch.makes().stream().toList());
+    }
+    var mounts = mounts();
+    mounts.addAll(extra);
+    int keep = invocation.fresh() ? 0 : settings.sessionTimeout().value();
+    var compile = containers.building(mounts, settings.network().value(), keep);
+    switch (request.kind()) {
+      case OWN -> steps.add(step(Phase.COMPILE, compile, ownCommand(), true, needs));
+      case PUBLISH -> {
+        if (!invocation.has("--no-verify")) {
+          steps.add(step(Phase.COMPILE, compile, command.verify(), false, needs));
+        }
+        var results = new ArrayList<>(extra);
+        results.addAll(Mounts.results(mounts));
+        var upload = containers.asked(results, canonical, readOnly);
+        steps.add(step(Phase.FETCH, upload, command.upload(), true, needs));
+      }
+      case COMPILE -> {
+        boolean reads = !Subcommand.readsNoInput(canonical);
+        steps.add(step(Phase.COMPILE, compile, command.asAsked(), reads, needs));
+      }
+      case RUN, TEST -> {
+        if (invocation.has("--no-run")) {
+          steps.add(step(Phase.COMPILE, compile, command.asAsked(), false, needs));
+        } else {
+          steps.add(step(Phase.COMPILE, compile, command.compileOnly(canonical), false, needs));
+          var execute = containers.building(mounts, true, keep);
+          steps.add(step(Phase.EXECUTE, execute, command.asAsked(), true, needs));
+        }
+      }
+      case FETCH, ANYWHERE -> throw new IllegalStateException("planned above");
+    }
+    return steps;
+  }
+
+  private Step fetch(ContainerPlan container) {
+    var command = command(true, project.flatMap(known -> paths.toContainer(known.manifest())));
+    return new Step(
+        Phase.FETCH,
+        Optional.empty(),
+        container,
+        command.fetch(TargetTriple.ofHost(host.architecture()).name()),
+        false,
+        host.terminal().everywhere(),
+        provisions.toolchainNeeds(),
+        Optional.of(Mark.of(Mounts.CARGO, fetchStamp(command))));
+  }
+
+  /** Of several targets at once none has the input or the terminal. */
+  private Step step(
+      Phase phase, ContainerPlan container, List<String> command, boolean input, List<Mark> needs) {
+    return new Step(
+        phase,
+        Optional.empty(),
+        container,
+        command,
+        input && !common.together(),
+        host.terminal().everywhere() && !common.together(),
+        needs,
+        Optional.empty());
+  }
+
+  /** What has to stand around a command that compiles. */
+  private Step around(Step step) {
+    var command = step.command();
+    if (zig.isPresent() && step.phase() != Phase.FETCH) {
+      command = zig.get().around(command);
+    }
+    if (OldCargo.is(toolchain)
+        && step.phase() == Phase.COMPILE
+        && request.kind() != Subcommand.OWN) {
+      command = OldCargo.around(input.target(), command);
+    }
+    return step.with(command);
+  }
+
+  private CargoCommand command(boolean targeted, Optional<String> manifest) {
+    return new CargoCommand(
+        invocation,
+        targeted ? Optional.of(input.target()) : Optional.empty(),
+        manifest,
+        typed,
+        arguments,
+        BuildStd.flags(invocation, settings));
+  }
+
+  /** Named only if the user did: cargo finds it by itself. */
+  private Optional<String> manifest() {
+    return project
+        .filter(known -> invocation.manifestPath().isPresent())
+        .flatMap(known -> paths.toContainer(known.manifest()));
+  }
+
+  private Map<String, EnvironmentValue> environment() {
+    var environment = ContainerEnvironment.common(host, settings, common.together());
+    environment.putAll(provisions.environment());
+    if (OldCargo.is(toolchain)) {
+      environment.putAll(OldCargo.environment());
+    }
+    project.ifPresent(known -> ContainerEnvironment.speak(known.terminal(), environment));
+    if (!Subcommand.takesTarget(request.canonical()) && request.kind() != Subcommand.ANYWHERE) {
+      environment.put(
+          "CARGO_BUILD_TARGET", ContainerEnvironment.of(arguments.target(input.target())));
+    }
+    return environment;
+  }
+
+  private List<MountPlan> mounts() {
+    return project
+        .map(
+            workspace ->
+                Mounts.building(
+                    workspace,
+                    paths,
+                    request.targetDirectory(workspace),
+                    input.target(),
+                    image,
+                    host,
+                    settings,
+                    provisions.mounts(),
+                    invocation.keepsLockfile(),
+                    !common.together()))
+        .orElseGet(() -> Mounts.withoutProject(paths, host, settings, provisions.mounts()));
+  }
+
+  private PathMap paths() {
+    boolean asOnHost = settings.paths().value() == Settings.PathStyle.HOST;
+    if (project.isEmpty()) {
+      return asOnHost
+          ? PathMap.asOnHost(List.of(host.workingDirectory()))
+          : PathMap.keepingName(host.workingDirectory());
+    }
+    var roots = project.get().roots();
+    return asOnHost ? PathMap.asOnHost(roots) : PathMap.of(roots);
+  }
+
+  private List<String> ownCommand() {
+    return switch (invocation.work()) {
+      case Work.Command(var words) -> words;
+      case Work.Shell() -> SHELL;
+      case Work.Cargo cargo -> throw new IllegalStateException("cargo is no own command");
+      case Work.HostCargo cargo -> throw new IllegalStateException("cargo is no own command");
+    };
+  }
+
+  private boolean fetches() {
+    return project.isPresent()
+        && !invocation.staysOffline()
+        && Subcommand.needsCrates(request.canonical());
+  }
+
+  private String fetchStamp(CargoCommand command) {
+    var hash =
+        Sha256.start().add(project.orElseThrow().inputsHash()).add(input.target().triple().name());
+    command.choosing().forEach(hash::add);
+    // The standard library's own crates go by its sources.
+    if (BuildStd.wanted(invocation, settings)) {
+      hash.add(toolchain.name().orElse(toolchain.channel()));
+    }
+    return hash.hex();
+  }
+
+  private String workingDirectory() {
+    return paths
+        .toContainer(project.map(Project::directory).orElse(host.workingDirectory()))
+        .orElse(PathMap.PROJECT);
+  }
+
+  /** Who decided last: what runs on top, else what is below. */
+  private String imageOrigin() {
+    return settings
+        .preBuild()
+        .<Setting<?>>map(preBuild -> preBuild)
+        .or(settings::dockerfile)
+        .or(settings::image)
+        .map(setting -> setting.origin().toString())
+        .orElse(DEFAULT);
+  }
+}
