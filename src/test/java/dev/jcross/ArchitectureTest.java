@@ -64,6 +64,7 @@ class ArchitectureTest {
           Map.entry("transfer", Set.of("plan", "engine", "event", "problem", "host", "image")),
           Map.entry(
               "run", Set.of("plan", "engine", "event", "problem", "image", "target", "transfer")),
+          Map.entry("housekeeping", Set.of("run", "engine", "problem", "image", "target")),
           Map.entry("artifact", Set.of("problem", "target")),
           Map.entry("report", Set.of("plan", "run", "artifact", "lock")));
 
@@ -135,10 +136,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyRunAndItsTransfersTouchAnEngine() {
+  void onlyRunItsTransfersAndHousekeepingTouchAnEngine() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.jcross.run", "dev.jcross.transfer", "dev.jcross.engine..")
+        .resideOutsideOfPackages(
+            "dev.jcross.run",
+            "dev.jcross.transfer",
+            "dev.jcross.housekeeping",
+            "dev.jcross.engine..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.jcross.engine..")

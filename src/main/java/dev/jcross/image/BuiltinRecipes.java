@@ -152,6 +152,24 @@ public final class BuiltinRecipes {
         "JCROSS_FROM");
   }
 
+  /** Every name that these recipes can give to an image, those of the images below included. */
+  public Set<String> references() {
+    var all = new TreeSet<String>();
+    named(rustup(), all);
+    for (var rust : List.of("auto", "rustup", "debian")) {
+      triples().forEach(triple -> image(triple, rust).ifPresent(image -> named(image, all)));
+      zigTriples().forEach(triple -> zig(triple, rust).ifPresent(image -> named(image, all)));
+    }
+    return all;
+  }
+
+  private static void named(ImageSource image, Set<String> names) {
+    if (image instanceof ImageSource.Built built) {
+      names.add(built.reference());
+      built.base().ifPresent(base -> named(base, names));
+    }
+  }
+
   /** A script of common/, for what runs on top of images that jcross did not make. */
   String commonScript(String name) {
     var content = files.get(COMMON + name);

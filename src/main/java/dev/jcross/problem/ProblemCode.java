@@ -43,6 +43,7 @@ public enum ProblemCode {
   ENGINE_TOO_OLD(ExitStatus.ENGINE),
   ENGINE_LOST(ExitStatus.ENGINE),
   ENGINE_REFUSED(ExitStatus.ENGINE),
+  IN_USE(ExitStatus.ENGINE),
   IMAGE_MISSING(ExitStatus.IO),
   IMAGE_PULL(ExitStatus.IO),
   IMAGE_BUILD(ExitStatus.IO),

@@ -47,6 +47,7 @@ final class BashCompletion {
               :*) words="$own $cargo" ;;
               @OWN_FLAGS@
               help:*) words=$own ;;
+              @VERBS@
               completion:*) words='@SHELLS@' ;;
               @TAKING_CARGO@) [ -n "$inner" ] || words=$cargo ;;
               *:-*) words=$flags ;;
@@ -69,6 +70,18 @@ final class BashCompletion {
         .replace("@FLAGS@", Completion.flagNames())
         .replace("@VALUED@", Completion.valuedNames(" | "))
         .replace("@OPEN@", Completion.openNames(" | "))
+        .replace(
+            "@VERBS@",
+            completion.withVerbs().stream()
+                .map(
+                    own ->
+                        own.name()
+                            + ":*) [ -n \"$inner\" ] && words='"
+                            + String.join(" ", completion.targets())
+                            + "' || words='"
+                            + String.join(" ", own.verbs())
+                            + "' ;;")
+                .collect(Collectors.joining("\n        ")))
         .replace("@SHELLS@", String.join(" ", Completion.SHELLS))
         .replace(
             "@TAKING_CARGO@",

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -68,11 +69,13 @@ record Completion(List<Own> own, List<String> cargo, List<String> targets) {
    * A command of jcross itself.
    *
    * @param summary one sentence
-   * @param flags its long flags, sorted
+   * @param flags its long flags, sorted; those of its own commands as well
+   * @param verbs its own commands, sorted
    */
-  record Own(String name, String summary, List<String> flags) {
+  record Own(String name, String summary, List<String> flags, List<String> verbs) {
     Own {
       flags = List.copyOf(flags);
+      verbs = List.copyOf(verbs);
     }
   }
 
@@ -106,15 +109,19 @@ record Completion(List<Own> own, List<String> cargo, List<String> targets) {
     var own = new ArrayList<Own>();
     for (Map.Entry<String, CommandLine> command : OwnCommands.shown(jcross).entrySet()) {
       var spec = command.getValue().getCommandSpec();
+      var verbs = OwnCommands.shown(command.getValue());
       own.add(
           new Own(
               command.getKey(),
               String.join(" ", spec.usageMessage().header()),
-              spec.options().stream()
+              Stream.concat(Stream.of(command.getValue()), verbs.values().stream())
+                  .flatMap(line -> line.getCommandSpec().options().stream())
                   .filter(option -> !option.hidden())
                   .map(OptionSpec::longestName)
                   .sorted()
-                  .toList()));
+                  .distinct()
+                  .toList(),
+              List.copyOf(verbs.keySet())));
     }
     var cargo = new ArrayList<>(Subcommands.known());
     cargo.removeIf(name -> own.stream().anyMatch(command -> command.name().equals(name)));
@@ -129,6 +136,11 @@ record Completion(List<Own> own, List<String> cargo, List<String> targets) {
       case "fish" -> FishCompletion.script(this);
       default -> throw new IllegalArgumentException(shell);
     };
+  }
+
+  /** The commands that have commands of their own. */
+  List<Own> withVerbs() {
+    return own.stream().filter(command -> !command.verbs().isEmpty()).toList();
   }
 
   String ownNames() {

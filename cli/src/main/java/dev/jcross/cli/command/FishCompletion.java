@@ -55,6 +55,7 @@ final class FishCompletion {
       complete -c jcross -n __jcross_first -l version -d 'Show the version.'
       complete -c jcross -n '__jcross_cargo_next @TAKING_CARGO@' -f -a '@CARGO@' -d cargo
       complete -c jcross -n '__jcross_in help' -f -a '@OWN_NAMES@'
+      @VERBS@
       complete -c jcross -n '__jcross_in completion' -f -a '@SHELLS@'
       @OWN_FLAGS@
       @FLAGS@
@@ -84,6 +85,23 @@ final class FishCompletion {
                 .collect(Collectors.joining("\n")))
         .replace("@OWN_NAMES@", completion.ownNames())
         .replace("@CARGO@", completion.cargoNames())
+        .replace(
+            "@VERBS@",
+            completion.withVerbs().stream()
+                .map(
+                    own ->
+                        "complete -c jcross -n '__jcross_cargo_next "
+                            + own.name()
+                            + "' -f -a '"
+                            + String.join(" ", own.verbs())
+                            + "'\ncomplete -c jcross -n '__jcross_in "
+                            + own.name()
+                            + "; and not __jcross_cargo_next "
+                            + own.name()
+                            + "' -f -a '"
+                            + String.join(" ", completion.targets())
+                            + "'")
+                .collect(Collectors.joining("\n")))
         .replace("@TAKING_CARGO@", String.join(" ", OwnCommands.TAKING_CARGO))
         .replace("@SHELLS@", String.join(" ", Completion.SHELLS))
         .replace(
@@ -97,7 +115,8 @@ final class FishCompletion {
                                     "complete -c jcross -n '__jcross_in "
                                         + own.name()
                                         + "' -l "
-                                        + flag.substring(2)))
+                                        + flag.substring(2)
+                                        + taken(flag, completion)))
                 .collect(Collectors.joining("\n")))
         .replace(
             "@FLAGS@",
@@ -106,14 +125,27 @@ final class FishCompletion {
                 .collect(Collectors.joining("\n")));
   }
 
+  /** What stands behind a flag of jcross's own that cargo's subcommands have as well. */
+  private static String taken(String name, Completion completion) {
+    return Completion.FLAGS.stream()
+        .filter(flag -> flag.name().equals(name))
+        .findFirst()
+        .map(flag -> value(flag, completion))
+        .orElse("");
+  }
+
   private static String flag(Completion.Flag flag, Completion completion) {
     return "complete -c jcross -n __jcross_cargo -l "
         + flag.name().substring(2)
-        + switch (flag.takes()) {
-          case NOTHING -> "";
-          case WORD -> " -x";
-          case FILE -> " -r";
-          case TARGET, PROFILE, COLOUR, FORMAT -> " -x -a '" + flag.takes().words(completion) + "'";
-        };
+        + value(flag, completion);
+  }
+
+  private static String value(Completion.Flag flag, Completion completion) {
+    return switch (flag.takes()) {
+      case NOTHING -> "";
+      case WORD -> " -x";
+      case FILE -> " -r";
+      case TARGET, PROFILE, COLOUR, FORMAT -> " -x -a '" + flag.takes().words(completion) + "'";
+    };
   }
 }

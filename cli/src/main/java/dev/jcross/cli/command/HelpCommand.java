@@ -21,8 +21,11 @@ final class HelpCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "<command>", arity = "0..1", description = "A command of jcross's own.")
-  String command = "";
+  @Parameters(
+      paramLabel = "<command>",
+      arity = "0..2",
+      description = "A command of jcross's own, such as: images, or: images remove")
+  List<String> words = List.of();
 
   @Option(
       names = {"-h", "--help"},
@@ -37,7 +40,11 @@ final class HelpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var jcross = spec.root().commandLine();
+    var command = words.isEmpty() ? "" : words.getFirst();
     var own = jcross.getSubcommands().get(command);
+    if (own != null && words.size() > 1) {
+      own = verb(own, words.get(1));
+    }
     if (command.isEmpty()) {
       jcross.usage(jcross.getOut());
     } else if (own != null) {
@@ -52,12 +59,24 @@ final class HelpCommand implements Callable<Integer> {
                   + command
                   + " --help");
     } else {
-      throw unknown(jcross);
+      throw unknown(jcross, command);
     }
     return 0;
   }
 
-  private RuntimeException unknown(CommandLine jcross) {
+  private static CommandLine verb(CommandLine own, String name) {
+    var verb = own.getSubcommands().get(name);
+    if (verb == null) {
+      throw Problem.error(
+              ProblemCode.USAGE,
+              "'jcross " + own.getCommandName() + "' has no command '" + name + "'")
+          .help(Spelling.hint(name, OwnCommands.shown(own).keySet()))
+          .asException();
+    }
+    return verb;
+  }
+
+  private static RuntimeException unknown(CommandLine jcross, String command) {
     List<String> names = new ArrayList<>(OwnCommands.shown(jcross).keySet());
     names.addAll(Subcommands.known());
     return Problem.error(

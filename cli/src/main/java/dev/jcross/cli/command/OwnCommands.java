@@ -11,6 +11,7 @@ import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import dev.jcross.problem.Spelling;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,20 @@ public final class OwnCommands {
   /** Those that a user may want; none is a subcommand of cargo. */
   private static final Set<String> SHOWN =
       Set.of(
-          "plan", "explain", "exec", "shell", "targets", "doctor", "inspect", "completion", "help");
+          "plan",
+          "explain",
+          "exec",
+          "shell",
+          "targets",
+          "doctor",
+          "inspect",
+          "images",
+          "volumes",
+          "containers",
+          "sessions",
+          "clean-all",
+          "completion",
+          "help");
 
   /** They run in a container, as cargo's subcommands do; here is only their help. */
   static final Set<String> IN_CONTAINER = Set.of("exec", "shell");
@@ -145,6 +159,12 @@ public final class OwnCommands {
     line.addSubcommand("targets", new TargetsCommand(context));
     line.addSubcommand("doctor", new DoctorCommand(context, new ThisMachine(context.host())));
     line.addSubcommand("inspect", new InspectCommand(context));
+    var household = new Household(context, InstantSource.system());
+    line.addSubcommand("images", new ImagesCommand(household));
+    line.addSubcommand("volumes", VolumesCommand.line(household));
+    line.addSubcommand("containers", new ContainersCommand(household));
+    line.addSubcommand("sessions", new SessionsCommand(household));
+    line.addSubcommand("clean-all", new CleanAllCommand(household));
     line.addSubcommand("completion", new CompletionCommand(context));
     line.addSubcommand("help", new HelpCommand(context));
     line.addSubcommand("__sweep", new SweepCommand(context));
@@ -171,6 +191,8 @@ public final class OwnCommands {
     } else {
       spec.usageMessage().parameterListHeading("%n");
     }
+    spec.usageMessage().commandListHeading("%nCommands:%n");
+    command.getSubcommands().values().forEach(OwnCommands::spread);
   }
 
   private static CommandLine subcommand(CommandLine line, String name) {
@@ -191,8 +213,9 @@ public final class OwnCommands {
         failure instanceof CommandLine.UnmatchedArgumentException unmatched
             ? unmatched.getUnmatched()
             : List.<String>of();
-    var known = command.getCommandSpec().optionsMap().keySet();
-    var name = command.getCommandName();
+    var known = new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
+    shown(command).keySet().forEach(known::add);
+    var name = command.getCommandSpec().qualifiedName();
     console.problems(
         List.of(
             Problem.error(ProblemCode.USAGE, String.valueOf(failure.getMessage()))
@@ -200,7 +223,10 @@ public final class OwnCommands {
                     words.stream()
                         .flatMap(word -> Spelling.hint(word, known).stream())
                         .findFirst()
-                        .orElse(name.equals("jcross") ? "jcross --help" : "jcross help " + name))));
+                        .orElse(
+                            name.equals("jcross")
+                                ? "jcross --help"
+                                : name.replaceFirst(" ", " help ")))));
     return ExitStatus.USAGE.code();
   }
 }

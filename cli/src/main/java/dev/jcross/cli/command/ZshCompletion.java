@@ -46,6 +46,7 @@ final class ZshCompletion {
           :*) _describe -t own 'command of jcross' own; _wanted cargo expl 'command of cargo' compadd -a cargo ;;
           @OWN_FLAGS@
           help:*) _describe -t own 'command of jcross' own ;;
+          @VERBS@
           completion:*) compadd -- @SHELLS@ ;;
           @TAKING_CARGO@) [[ -n $inner ]] && _files || compadd -a cargo ;;
           *:-*) compadd -a flags ;;
@@ -71,6 +72,18 @@ final class ZshCompletion {
                 .map(own -> "'" + own.name() + ":" + own.summary().replace("'", "'\\''") + "'")
                 .collect(Collectors.joining("\n        ")))
         .replace("@CARGO@", completion.cargoNames())
+        .replace(
+            "@VERBS@",
+            completion.withVerbs().stream()
+                .map(
+                    own ->
+                        own.name()
+                            + ":*) [[ -n $inner ]] && compadd -- "
+                            + String.join(" ", completion.targets())
+                            + " || compadd -- "
+                            + String.join(" ", own.verbs())
+                            + " ;;")
+                .collect(Collectors.joining("\n    ")))
         .replace("@FLAGS@", Completion.flagNames())
         .replace("@VALUED@", Completion.valuedNames(" | "))
         .replace("@OPEN@", Completion.openNames(" | "))

@@ -1,6 +1,7 @@
 package dev.jcross.cli.command;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Writes docs/reference/commands.md from what the commands themselves say. */
@@ -29,6 +30,22 @@ final class CommandReference {
 
   private static final Map<String, String> JSON =
       Map.of(
+          "images list",
+          "`schema`; `images`: `names`, `id`, `kind` (`debian`, `recipe` or `project`), `target` or"
+              + " null, `project` or null, `projectGone`, `base` (an id) or null, `size` and"
+              + " `ownSize` (without the base) in bytes, `created`, `superseded`, `containers` that"
+              + " use it, `builtOn` (images of yours); `size` of all together.",
+          "volumes list",
+          "`schema`; `volumes`: `name`, `purpose`, `target` or null, `project` or null,"
+              + " `projectGone`, `image` or null, `size` in bytes or null, `created`, `inUse`,"
+              + " `containers` that use it; `size` of all together.",
+          "containers list",
+          "`schema`; `containers`: `name`, `id`, `kind` (`session` or `helper`), `state`"
+              + " (`created`, `running` or `ended`), `purpose`, `target` or null, `project` or"
+              + " null, `projectGone`, `created`, `commands` that run in it or null, `idleSeconds`"
+              + " or null.",
+          "sessions list",
+          "the same, as `sessions`.",
           "explain",
           "`schema`; `problems`: `severity`, `code`, `message`, `at`, `help`; `targets`: `target`,"
               + " `glibc`, `origin` and `settings`: `key`, `value` as it would stand in Cross.toml"
@@ -59,12 +76,26 @@ final class CommandReference {
   }
 
   private static String section(String command) {
-    var help = new Terminal().type("help", command).output();
+    var terminal = new Terminal();
+    var verbs =
+        OwnCommands.shown(
+            Objects.requireNonNull(
+                OwnCommands.commandLine(terminal.context()).getSubcommands().get(command)));
+    return part("###", command)
+        + verbs.keySet().stream()
+            .map(verb -> part("####", command + " " + verb))
+            .collect(Collectors.joining());
+  }
+
+  private static String part(String level, String command) {
+    var words = ("help " + command).split(" ", -1);
     var json = JSON.get(command);
-    return "\n### `jcross "
+    return "\n"
+        + level
+        + " `jcross "
         + command
         + "`\n\n```text\n"
-        + help
+        + new Terminal().type(words).output()
         + "```\n"
         + (json == null ? "" : "\n`--json` prints " + json + "\n");
   }

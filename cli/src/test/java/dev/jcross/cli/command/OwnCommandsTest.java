@@ -43,6 +43,11 @@ class OwnCommandsTest {
               targets     List the targets that jcross has an image for.
               doctor      Look at everything that a build needs, and say what to do.
               inspect     Tell what a program or library is: machine, linkage, oldest glibc.
+              images      List and remove the images that jcross made.
+              volumes     List and remove the volumes that jcross made.
+              containers  List and remove the containers that jcross made.
+              sessions    List and stop the containers that wait for the next command.
+              clean-all   Remove everything that jcross made outside of projects.
               completion  Print the completion script for bash, zsh or fish.
               help        Show this help, or that of a command.
 
@@ -77,6 +82,11 @@ class OwnCommandsTest {
         "targets",
         "doctor",
         "inspect",
+        "images",
+        "volumes",
+        "containers",
+        "sessions",
+        "clean-all",
         "completion",
         "help"
       })
@@ -141,6 +151,11 @@ class OwnCommandsTest {
     "inspekt, inspect",
     "exce, exec",
     "shel, shell",
+    "image, images",
+    "volume, volumes",
+    "container, containers",
+    "session, sessions",
+    "cleanall, clean-all",
   })
   void refusesAMisspeltCommandBeforeItReachesCargo(String typed, String meant) {
     assertThatThrownBy(() -> OwnCommands.refuseMisspelt(Invocation.parse(List.of(typed))))
