@@ -99,7 +99,10 @@ final class CargoRun {
   }
 
   static ContainerEngine engine(HostFacts host) {
-    return DockerEngine.at(endpoint(host));
+    var engine = DockerEngine.at(endpoint(host));
+    // A signal ends the process wherever it stands; a login or a service must end with it.
+    Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "jcross-engine-end"));
+    return engine;
   }
 
   private static DockerEndpoint endpoint(HostFacts host) {

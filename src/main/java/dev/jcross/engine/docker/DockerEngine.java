@@ -23,12 +23,14 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Docker, or what speaks its API, through docker-java. */
 public final class DockerEngine implements ContainerEngine {
   private final DockerEndpoint endpoint;
   private final Object opening = new Object();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable LiveEngine live;
   private volatile @Nullable EngineFacts facts;
 
@@ -241,13 +243,12 @@ public final class DockerEngine implements ContainerEngine {
     }
   }
 
+  /** Without waiting for a way that is just being opened: that ends with the process. */
   @Override
   public void close() {
-    synchronized (opening) {
-      var known = live;
-      if (known != null) {
-        known.close();
-      }
+    var known = live;
+    if (known != null && !closed.getAndSet(true)) {
+      known.close();
     }
   }
 
