@@ -135,6 +135,12 @@ public final class ScriptedEngine implements ContainerEngine {
     return this;
   }
 
+  /** A local image, which may have several names or none. */
+  public synchronized ScriptedEngine image(ImageFacts facts) {
+    images.put(facts.names().isEmpty() ? facts.id() : facts.names().getFirst(), facts);
+    return this;
+  }
+
   /** An image that can be pulled. */
   public synchronized ScriptedEngine remoteImage(String reference, String id) {
     return remoteImage(reference, id, Map.of());

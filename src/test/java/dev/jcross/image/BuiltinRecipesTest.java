@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -317,5 +318,23 @@ class BuiltinRecipesTest {
   @Test
   void aMissingTripleIsNoImageOfItsPrefix() {
     assertThat(BuiltinRecipes.of(SMALL).image("on", "auto")).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void namesEveryImageThatItCanMake() {
+    var recipes = BuiltinRecipes.load();
+    var names = recipes.references();
+
+    assertThat(names).contains(recipes.rustup().reference());
+    for (var rust : List.of("auto", "rustup", "debian")) {
+      for (var triple : recipes.triples()) {
+        var image = (ImageSource.Built) recipes.image(triple, rust).orElseThrow();
+        assertThat(names).contains(image.reference(), image.base().orElseThrow().reference());
+      }
+      for (var triple : recipes.zigTriples()) {
+        assertThat(names).contains(recipes.zig(triple, rust).orElseThrow().reference());
+      }
+    }
+    assertThat(names).allMatch(name -> name.startsWith("localhost/jcross/"));
   }
 }

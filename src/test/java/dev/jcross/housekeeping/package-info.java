@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jcross.housekeeping;
+
+import org.jspecify.annotations.NullMarked;
