@@ -44,6 +44,7 @@ public enum ProblemCode {
   ENGINE_LOST(ExitStatus.ENGINE),
   ENGINE_REFUSED(ExitStatus.ENGINE),
   IN_USE(ExitStatus.ENGINE),
+  ENGINE_REMOTE(ExitStatus.CONFIG),
   IMAGE_MISSING(ExitStatus.IO),
   IMAGE_PULL(ExitStatus.IO),
   IMAGE_BUILD(ExitStatus.IO),

@@ -50,7 +50,26 @@ final class HelperContainer implements AutoCloseable {
       List<String> capabilities,
       Optional<String> userNamespace,
       String purpose) {
-    var spec = spec(image, user, mounts, capabilities, userNamespace, purpose);
+    return start(
+        engine, sweep, image, user, mounts, capabilities, userNamespace, purpose, LIFE_SECONDS);
+  }
+
+  /**
+   * Starts one that lives longer.
+   *
+   * @param capabilities all that its root has
+   */
+  static HelperContainer start(
+      ContainerEngine engine,
+      List<String> sweep,
+      String image,
+      String user,
+      List<ContainerSpec.Mount> mounts,
+      List<String> capabilities,
+      Optional<String> userNamespace,
+      String purpose,
+      int lifeSeconds) {
+    var spec = spec(image, user, mounts, capabilities, userNamespace, purpose, lifeSeconds);
     start(engine, sweep, spec);
     return new HelperContainer(engine, spec.name());
   }
@@ -61,11 +80,12 @@ final class HelperContainer implements AutoCloseable {
       List<ContainerSpec.Mount> mounts,
       List<String> capabilities,
       Optional<String> userNamespace,
-      String purpose) {
+      String purpose,
+      int lifeSeconds) {
     return new ContainerSpec(
         "jcross-helper-" + UUID.randomUUID(),
         image,
-        List.of("/bin/sh", "-c", "sleep " + LIFE_SECONDS),
+        List.of("/bin/sh", "-c", "sleep " + lifeSeconds),
         user,
         "/",
         "none",
@@ -89,8 +109,9 @@ final class HelperContainer implements AutoCloseable {
       List<String> sweep,
       String image,
       List<ContainerSpec.Mount> mounts,
+      Optional<String> userNamespace,
       String purpose) {
-    var spec = spec(image, "0:0", mounts, List.of(), Optional.empty(), purpose);
+    var spec = spec(image, "0:0", mounts, List.of(), userNamespace, purpose, LIFE_SECONDS);
     var watch = Watch.over(spec.name(), sweep);
     try {
       engine.createContainer(spec);
@@ -128,6 +149,10 @@ final class HelperContainer implements AutoCloseable {
       }
       return true;
     }
+  }
+
+  String name() {
+    return name;
   }
 
   Result run(String... command) {

@@ -60,6 +60,7 @@ public final class Runner {
     var files =
         new ClientFiles(
             engine,
+            events,
             surroundings.whereabouts(),
             witness(plan.targets().getFirst()),
             new Helpers(engine, surroundings.sweep()));

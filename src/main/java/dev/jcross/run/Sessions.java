@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Finds or makes the container of a step. Its name follows from everything that it is made of, so
@@ -33,6 +34,8 @@ final class Sessions {
 
   private static final String RESULTS = "/target";
   private static final int START_SECONDS = 60;
+
+  private static final Pattern NUMBERS = Pattern.compile("[0-9]+:[0-9]+");
 
   private final ContainerEngine engine;
   private final List<String> sweep;
@@ -88,6 +91,18 @@ final class Sessions {
       await(name);
     }
     return new Session(name, passing);
+  }
+
+  /** Where a step's command runs, as the transfer of files sees it. */
+  ClientFiles.Site site(Session session, ContainerPlan plan, ImageFacts image) {
+    var user = user(plan);
+    return new ClientFiles.Site(
+        session.container(),
+        plan.mounts(),
+        image.id(),
+        // The user's own flag may name somebody, of whom only the image knows the numbers.
+        NUMBERS.matcher(user).matches() ? user : plan.user(),
+        userNamespace(plan));
   }
 
   /** Ends a session that nobody else will use. */

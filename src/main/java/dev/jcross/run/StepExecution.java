@@ -45,6 +45,7 @@ final class StepExecution {
   private final Surroundings surroundings;
   private final TargetPlan plan;
   private final ImageFacts image;
+  private final ClientFiles files;
   private final Sessions sessions;
 
   /** Whether a command of this run was let through: what it needed is still there. */
@@ -60,6 +61,7 @@ final class StepExecution {
     this.surroundings = surroundings;
     this.plan = plan;
     this.image = image;
+    this.files = files;
     this.sessions = new Sessions(engine, surroundings.sweep(), files);
   }
 
@@ -108,6 +110,9 @@ final class StepExecution {
   private Result attempt(Step step, List<Mark> needs, Consumer<Sessions.Session> afterSuccess) {
     var session = sessions.open(step.container(), image, labels(step));
     try {
+      if (carries(step)) {
+        files.send(sessions.site(session, step.container(), image));
+      }
       for (boolean prepared = false; ; ) {
         var lease = UUID.randomUUID().toString();
         // A command that is turned away must not have read what the next try needs, nor be told of.
@@ -125,6 +130,9 @@ final class StepExecution {
             open = true;
             if (probe) {
               continue;
+            }
+            if (carries(step)) {
+              files.bringBack(sessions.site(session, step.container(), image));
             }
             if (status == 0) {
               afterSuccess.accept(session);
@@ -158,6 +166,10 @@ final class StepExecution {
     } finally {
       sessions.close(session);
     }
+  }
+
+  private boolean carries(Step step) {
+    return files.carries(step.container().mounts(), image.id());
   }
 
   /** Asks whether a step's command would be let through. */

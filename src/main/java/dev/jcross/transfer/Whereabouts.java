@@ -19,7 +19,35 @@ import java.util.regex.Pattern;
  * @param state where is kept what was brought, absolute; need not exist
  */
 public record Whereabouts(
-    Optional<Boolean> remote, boolean far, Confinement confinement, long user, Path state) {
+    Optional<Boolean> remote,
+    boolean far,
+    Confinement confinement,
+    long user,
+    Path state,
+    Wishes wishes) {
+
+  /**
+   * What is brought where the engine sees nothing.
+   *
+   * @param caches whether directories of the project too that say they are caches
+   * @param wholeTarget whether cargo's intermediate files come back too, where the target directory
+   *     has them
+   * @param artifacts whether results come back
+   */
+  public record Wishes(boolean caches, boolean wholeTarget, boolean artifacts) {
+    static final Wishes USUAL = new Wishes(false, false, true);
+
+    static Wishes of(HostFacts host) {
+      return new Wishes(
+          asked(host, "CROSS_REMOTE_COPY_CACHE"),
+          asked(host, "CROSS_REMOTE_COPY_FULL_TARGET_DIR"),
+          !asked(host, "CROSS_REMOTE_SKIP_BUILD_ARTIFACTS"));
+    }
+
+    private static boolean asked(HostFacts host, String name) {
+      return host.variable(name).filter(Whereabouts::yes).isPresent();
+    }
+  }
 
   private static final Pattern ADDRESS =
       Pattern.compile("(?<scheme>[a-z]+)://(?:[^@/]*@)?(?<name>\\[[^]]*]|[^:/]*).*");
@@ -30,6 +58,7 @@ public record Whereabouts(
     Objects.requireNonNull(remote);
     Objects.requireNonNull(confinement);
     Objects.requireNonNull(state);
+    Objects.requireNonNull(wishes);
   }
 
   /**
@@ -43,7 +72,8 @@ public record Whereabouts(
         far(endpoint),
         Confinement.read(host),
         host.user().uid(),
-        host.cacheDirectory().resolve("remote"));
+        host.cacheDirectory().resolve("remote"),
+        Wishes.of(host));
   }
 
   /** As cross reads it: true, false, or a number. */

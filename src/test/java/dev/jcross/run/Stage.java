@@ -52,7 +52,8 @@ final class Stage {
               false,
               new Confinement(false, Optional.empty(), "laptop", "laptop", List.of()),
               1000,
-              top.resolve("remote"));
+              top.resolve("remote"),
+              new Whereabouts.Wishes(false, false, true));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -30,7 +30,7 @@ class LookoutTest {
   private final ScriptedEngine engine = new ScriptedEngine();
 
   private Whereabouts where(Optional<Boolean> remote, boolean far, Confinement confinement) {
-    return new Whereabouts(remote, far, confinement, 1000, directory);
+    return new Whereabouts(remote, far, confinement, 1000, directory, Whereabouts.Wishes.USUAL);
   }
 
   private Confinement machine() {
