@@ -11,11 +11,15 @@ import java.util.Optional;
  */
 public record Choice(List<Chosen> goes, List<Kept> stays) {
   /**
+   * What goes.
+   *
    * @param why empty if the user named it, or all
    */
   public record Chosen(Belonging what, Optional<String> why) {}
 
   /**
+   * What stays.
+   *
    * @param why a clause such as {@code session jcross-1 uses it}
    * @param help what to type; empty if nothing helps
    */
