@@ -85,14 +85,17 @@ final class Packages {
       waiting.addAll(MemberPattern.expand(root.directory(), pattern));
     }
     while (!waiting.isEmpty()) {
-      var found = files.manifestIn(waiting.remove());
+      var directory = waiting.remove();
+      // Before it is read: it need not even be a manifest.
+      if (!directory.equals(root.directory())
+          && root.excludes(directory.resolve(TomlFiles.MANIFEST))) {
+        continue;
+      }
+      var found = files.manifestIn(directory);
       if (found.isEmpty() || members.containsKey(found.get().directory())) {
         continue;
       }
       var member = found.get();
-      if (root.excludes(member.path()) && !member.path().equals(root.path())) {
-        continue;
-      }
       members.put(member.directory(), member);
       add(member);
       for (var dependency : member.dependencies(true, Optional.of(root))) {

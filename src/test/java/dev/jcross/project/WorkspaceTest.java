@@ -79,6 +79,17 @@ class WorkspaceTest {
   }
 
   @Test
+  void doesNotReadWhatIsExcludedThoughAPatternFindsIt() {
+    disk.crate("ws/crates/in")
+        .write("ws/crates/out/Cargo.toml", "this is no manifest")
+        .write(
+            "ws/Cargo.toml", "[workspace]\nmembers = [\"crates/*\"]\nexclude = [\"crates/out\"]");
+
+    assertThat(disk.project("ws").manifests())
+        .containsExactly(disk.path("ws/Cargo.toml"), disk.path("ws/crates/in/Cargo.toml"));
+  }
+
+  @Test
   void takesMembersAndExcludeByTheirLettersAsCargoDoes() {
     disk.write("ws/Cargo.toml", "[workspace]\nmembers = [\"../ws/out\"]\nexclude = [\"out\"]")
         .crate("ws/out");
