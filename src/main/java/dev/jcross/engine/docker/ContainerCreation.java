@@ -48,7 +48,7 @@ final class ContainerCreation {
       }
     }
     var security = new ArrayList<>(List.of("no-new-privileges"));
-    if (engine.info().secures("selinux")) {
+    if (engine.info().selinux()) {
       // A confined container can read a user's files only once they carry another label, and a
       // label that jcross sets (docker's :z) stays on them, for all other programs to trip over.
       security.add("label=disable");

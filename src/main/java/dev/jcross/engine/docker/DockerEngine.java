@@ -76,8 +76,8 @@ public final class DockerEngine implements ContainerEngine {
         engine.link().place(),
         info.operatingSystem(),
         info.architecture(),
-        info.secures("rootless"),
-        info.secures("selinux"),
+        info.rootless(),
+        info.selinux(),
         info.dataDirectory());
   }
 

@@ -9,12 +9,14 @@ import java.util.List;
  *
  * @param architecture as Rust names it
  * @param security such as {@code name=seccomp,profile=default}
+ * @param rootless whether root inside is an ordinary user outside
  * @param init whether it can put an init in front of a command, as far as it knows
  */
 record EngineInfo(
     String operatingSystem,
     String architecture,
     List<String> security,
+    boolean rootless,
     boolean init,
     String dataDirectory) {
 
@@ -25,6 +27,8 @@ record EngineInfo(
         info.path("OSType").asText(""),
         architecture(info.path("Architecture").asText("")),
         security,
+        // The one is Podman's word for it, the other Docker's.
+        info.path("Rootless").asBoolean(false) || secures(security, "rootless"),
         // Docker's word for a docker-init that it does not find.
         !info.path("InitCommit").path("ID").asText("").equals("N/A"),
         info.path("DockerRootDir").asText(""));
@@ -41,7 +45,11 @@ record EngineInfo(
     };
   }
 
-  boolean secures(String name) {
+  boolean selinux() {
+    return secures(security, "selinux");
+  }
+
+  private static boolean secures(List<String> security, String name) {
     return security.stream().anyMatch(option -> (option + ",").contains("name=" + name + ","));
   }
 }
