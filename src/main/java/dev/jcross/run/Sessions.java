@@ -185,32 +185,38 @@ final class Sessions {
         .asException();
   }
 
-  /** In a rootless engine root inside is the caller outside, and nobody else is. */
+  /**
+   * In a rootless engine root inside is the caller outside, unless Podman maps them to each other.
+   */
   private String user(ContainerPlan plan) {
     var asked = option(plan, "user");
     if (asked.isPresent()) {
       return asked.get();
     }
-    return !keepsIds(plan) && plan.rootless().orElseGet(() -> engine.facts().rootless())
-        ? "0:0"
-        : plan.user();
+    boolean keepsIds = userNamespace(plan).filter(word -> word.startsWith("keep-id")).isPresent();
+    return rootless(plan) && !keepsIds ? "0:0" : plan.user();
   }
 
-  /** Whether Podman is asked to let the caller be the same user inside as outside. */
-  private static boolean keepsIds(ContainerPlan plan) {
-    return option(plan, "userns")
-        .or(plan::userNamespace)
-        .filter(word -> word.startsWith("keep-id"))
-        .isPresent();
+  private boolean rootless(ContainerPlan plan) {
+    return plan.rootless().orElseGet(() -> engine.facts().rootless());
   }
 
-  /** A Docker that maps users to others would give away what is written to other users. */
+  /** What users inside are outside. */
   private Optional<String> userNamespace(ContainerPlan plan) {
     var asked = option(plan, "userns").or(plan::userNamespace);
     if (asked.isPresent()) {
       return asked.filter(word -> !word.equals("none"));
     }
-    return engine.facts().podman() ? Optional.empty() : Optional.of("host");
+    if (!engine.facts().podman()) {
+      // A Docker that maps users to others would give away what is written to other users.
+      return Optional.of("host");
+    }
+    if (!rootless(plan)) {
+      return Optional.empty();
+    }
+    // Root without capabilities trips programs over: tar, for one, then wants to hand files over.
+    var ids = plan.user().split(":", 2);
+    return Optional.of("keep-id:uid=" + ids[0] + (ids.length > 1 ? ",gid=" + ids[1] : ""));
   }
 
   /** What the user's flags say last. */

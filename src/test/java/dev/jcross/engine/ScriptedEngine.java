@@ -98,6 +98,7 @@ public final class ScriptedEngine implements ContainerEngine {
   private Program program = command -> 0;
   private final List<ContainerSpec> created = new ArrayList<>();
   private boolean rootless;
+  private boolean podman;
   private boolean handsOver = true;
   private int ids;
 
@@ -197,6 +198,11 @@ public final class ScriptedEngine implements ContainerEngine {
     return this;
   }
 
+  public synchronized ScriptedEngine podman() {
+    podman = true;
+    return this;
+  }
+
   public synchronized ScriptedEngine rootless() {
     rootless = true;
     return this;
@@ -273,7 +279,15 @@ public final class ScriptedEngine implements ContainerEngine {
   @Override
   public EngineFacts facts() {
     return new EngineFacts(
-        "Scripted", "1", "1.41", "memory://", "linux", "x86_64", rootless, false, "/nowhere");
+        podman ? "Podman" : "Docker",
+        "1",
+        "1.41",
+        "memory://",
+        "linux",
+        "x86_64",
+        rootless,
+        false,
+        "/nowhere");
   }
 
   @Override

@@ -91,4 +91,21 @@ class SessionsTest {
         .allSatisfy(spec -> assertThat(spec.userNamespace().orElse("-")).isEqualTo(namespace));
     assertThat(stage.calls()).contains("chown " + user + " /build /cargo");
   }
+
+  @ParameterizedTest(name = "rootless {0}, {1}={2}: user {3}, namespace {4}")
+  @CsvSource({
+    "false, X, x, 1000:1001, -",
+    "true, X, x, 1000:1001, 'keep-id:uid=1000,gid=1001'",
+    "true, CROSS_CONTAINER_UID, 42, 42:1001, 'keep-id:uid=42,gid=1001'",
+    "true, CROSS_CONTAINER_USER_NAMESPACE, none, 0:0, -",
+    "true, CROSS_CONTAINER_USER_NAMESPACE, host, 0:0, host",
+    "true, CROSS_CONTAINER_USER_NAMESPACE, keep-id, 1000:1001, keep-id",
+    "true, CROSS_ROOTLESS_CONTAINER_ENGINE, false, 1000:1001, -",
+    "false, CROSS_ROOTLESS_CONTAINER_ENGINE, true, 1000:1001, 'keep-id:uid=1000,gid=1001'",
+  })
+  void letsTheCallerOfARootlessPodmanBeTheSameUserInside(
+      boolean rootless, String variable, String value, String user, String namespace) {
+    stage.engine.podman();
+    runsAsTheUserThatFitsTheEngine(rootless, variable, value, user, namespace);
+  }
 }
