@@ -45,6 +45,8 @@ final class ElfVersions {
   private record Demand(Family family, Version version) {}
 
   private final Map<Family, TreeMap<Version, TreeSet<String>>> found = new EnumMap<>(Family.class);
+  private final Map<Family, TreeMap<Version, TreeSet<String>>> libraries =
+      new EnumMap<>(Family.class);
   private final Map<Integer, Demand> byIndex = new HashMap<>();
 
   private ElfVersions() {}
@@ -65,9 +67,14 @@ final class ElfVersions {
     if (versions == null) {
       return Optional.empty();
     }
-    var symbols = new TreeMap<Version, List<String>>();
-    versions.forEach((version, names) -> symbols.put(version, List.copyOf(names)));
-    return Optional.of(new VersionFloor(symbols));
+    return Optional.of(
+        new VersionFloor(lists(versions), lists(libraries.getOrDefault(family, new TreeMap<>()))));
+  }
+
+  private static TreeMap<Version, List<String>> lists(TreeMap<Version, TreeSet<String>> names) {
+    var lists = new TreeMap<Version, List<String>>();
+    names.forEach((version, sorted) -> lists.put(version, List.copyOf(sorted)));
+    return lists;
   }
 
   private void readDemands(Bytes bytes, long start, ElfDynamic dynamic)
@@ -78,13 +85,14 @@ final class ElfVersions {
     // Links are unsigned, so a list only goes forward; but lists may share their tails.
     for (long library = start, i = 0; Long.compareUnsigned(i, libraries) < 0; i++) {
       int count = bytes.u16(library + 2);
+      var file = strings.text(bytes.u32(library + 4), LONGEST_NAME);
       long row = library + bytes.u32(library + 8);
       for (int j = 0; j < count; j++) {
         if (++seen > MOST_VERSIONS) {
           throw new DamagedException("its version table has no end");
         }
         if ((bytes.u16(row + 4) & WEAK) == 0) {
-          add(strings.text(bytes.u32(row + 8), LONGEST_NAME), bytes.u16(row + 6) & 0x7fff);
+          add(strings.text(bytes.u32(row + 8), LONGEST_NAME), bytes.u16(row + 6) & 0x7fff, file);
         }
         long next = bytes.u32(row + 12);
         if (next == 0) {
@@ -100,10 +108,12 @@ final class ElfVersions {
     }
   }
 
-  private void add(String name, int index) {
+  private void add(String name, int index, String file) {
     var feature = LOADER_FEATURES.get(name);
     if (feature != null) {
-      names(new Demand(Family.GLIBC, feature)).add(name);
+      var demand = new Demand(Family.GLIBC, feature);
+      names(found, demand).add(name);
+      names(libraries, demand).add(file);
       return;
     }
     for (var family : Family.values()) {
@@ -112,16 +122,17 @@ final class ElfVersions {
             .ifPresent(
                 version -> {
                   var demand = new Demand(family, version);
-                  names(demand);
+                  names(found, demand);
+                  names(libraries, demand).add(file);
                   byIndex.put(index, demand);
                 });
       }
     }
   }
 
-  private Set<String> names(Demand demand) {
-    return found
-        .computeIfAbsent(demand.family, family -> new TreeMap<>())
+  private static Set<String> names(
+      Map<Family, TreeMap<Version, TreeSet<String>>> all, Demand demand) {
+    return all.computeIfAbsent(demand.family, family -> new TreeMap<>())
         .computeIfAbsent(demand.version, version -> new TreeSet<>());
   }
 
@@ -145,7 +156,7 @@ final class ElfVersions {
       var demand = byIndex.get(versions.u16(i * 2) & 0x7fff);
       if (demand != null) {
         var name = strings.text(symbols.u32(i * stride), LONGEST_NAME);
-        if (!name.isEmpty() && names(demand).add(name)) {
+        if (!name.isEmpty() && names(found, demand).add(name)) {
           kept.add(name);
         }
       }

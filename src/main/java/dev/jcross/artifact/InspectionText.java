@@ -131,7 +131,7 @@ public final class InspectionText {
   }
 
   /** A file's strings could steer the terminal. */
-  private static String printable(String text) {
+  static String printable(String text) {
     var shown = new StringBuilder();
     text.codePoints()
         .forEach(

@@ -22,11 +22,6 @@ public final class ImagePlatform {
 
   private ImagePlatform() {}
 
-  /** The entries that are no platform, as far as is known. */
-  public static List<String> unknown(List<String> toolchains) {
-    return toolchains.stream().filter(text -> entry(text).isEmpty()).toList();
-  }
-
   /** One of the listed. */
   private record Entry(String platform, Optional<String> triple) {}
 

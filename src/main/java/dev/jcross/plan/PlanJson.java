@@ -66,6 +66,15 @@ public final class PlanJson {
     json.put("container", container(plan.main().container()));
     json.put("fetchStamp", plan.fetchStamp().orElse(null));
     json.put("steps", plan.steps().stream().map(step -> step(step, plan)).toList());
+    plan.gate().ifPresent(gate -> json.put("maxGlibc", gate(gate)));
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> gate(GlibcGate gate) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("newest", gate.newest());
+    json.put("origin", gate.origin());
+    json.put("listing", gate.listing().command());
     return json;
   }
 

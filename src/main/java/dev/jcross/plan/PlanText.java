@@ -66,6 +66,17 @@ public final class PlanText {
         lines.add("   --" + option.flag() + " " + quoted(option.value()));
       }
     }
+    plan.gate()
+        .ifPresent(
+            gate -> {
+              lines.add("");
+              lines.add(
+                  "no program may need a glibc newer than "
+                      + gate.newest()
+                      + "   ("
+                      + gate.origin()
+                      + ")");
+            });
     lines.add("");
     lines.add("environment of the last step");
     new TreeMap<>(plan.main().container().environment())

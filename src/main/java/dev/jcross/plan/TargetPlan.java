@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param imageOrigin who decided on the image: a place in a file, or {@code default}
  * @param downloads what downloads need while the image is built
  * @param paths how the container's paths are called on the host
+ * @param gate what is looked at behind the step that compiles
  */
 public record TargetPlan(
     Target target,
@@ -22,7 +23,8 @@ public record TargetPlan(
     Downloads downloads,
     Toolchain toolchain,
     PathMap paths,
-    List<Step> steps) {
+    List<Step> steps,
+    Optional<GlibcGate> gate) {
 
   public TargetPlan {
     Objects.requireNonNull(target);
@@ -33,6 +35,7 @@ public record TargetPlan(
     Objects.requireNonNull(toolchain);
     Objects.requireNonNull(paths);
     steps = List.copyOf(steps);
+    Objects.requireNonNull(gate);
   }
 
   /** Names what must have been fetched for the steps to run; empty if nothing. */

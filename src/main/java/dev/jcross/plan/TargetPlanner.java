@@ -78,6 +78,7 @@ final class TargetPlanner {
   }
 
   TargetPlan plan() {
+    var steps = steps();
     return new TargetPlan(
         input.target(),
         input.origin(),
@@ -89,7 +90,12 @@ final class TargetPlanner {
             BuilderOptions.of(host, new ArrayList<>()).network()),
         toolchain,
         paths,
-        steps().stream().map(this::around).toList());
+        steps.stream().map(this::around).toList(),
+        GlibcGate.of(
+            settings.maxGlibc(),
+            input.target().triple(),
+            request.canonical(),
+            steps.stream().map(this::throughZig).toList()));
   }
 
   private List<Step> steps() {
@@ -172,16 +178,19 @@ final class TargetPlanner {
 
   /** What has to stand around a command that compiles. */
   private Step around(Step step) {
-    var command = step.command();
-    if (zig.isPresent() && step.phase() != Phase.FETCH) {
-      command = zig.get().around(command);
-    }
+    var command = throughZig(step).command();
     if (OldCargo.is(toolchain)
         && step.phase() == Phase.COMPILE
         && request.kind() != Subcommand.OWN) {
       command = OldCargo.around(input.target(), command);
     }
     return step.with(command);
+  }
+
+  private Step throughZig(Step step) {
+    return zig.filter(known -> step.phase() != Phase.FETCH)
+        .map(known -> step.with(known.around(step.command())))
+        .orElse(step);
   }
 
   private CargoCommand command(boolean targeted, Optional<String> manifest) {

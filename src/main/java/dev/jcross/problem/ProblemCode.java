@@ -66,6 +66,8 @@ public enum ProblemCode {
 
   // What came out.
   ARTIFACT_UNREADABLE(ExitStatus.ARTIFACT),
+  ARTIFACT_MACHINE(ExitStatus.ARTIFACT),
+  GLIBC_TOO_NEW(ExitStatus.ARTIFACT),
 
   INTERRUPTED(ExitStatus.INTERRUPTED),
   BUG(ExitStatus.BUG);

@@ -26,18 +26,22 @@ public final class Runner {
   private final EventSink events;
   private final Surroundings surroundings;
   private final Function<TargetPlan, Optional<String>> stampAfterFetch;
+  private final ResultCheck check;
 
   /**
    * A runner.
    *
    * @param stampAfterFetch the plan's fetch stamp, looked up again: cargo may have written
    *     Cargo.lock while it fetched
+   * @param check asked where a plan has a gate
    */
   public Runner(
       ContainerEngine engine,
       EventSink events,
       Surroundings surroundings,
-      Function<TargetPlan, Optional<String>> stampAfterFetch) {
+      Function<TargetPlan, Optional<String>> stampAfterFetch,
+      ResultCheck check) {
+    this.check = check;
     this.engine = engine;
     this.events = events;
     this.surroundings = surroundings;
@@ -94,7 +98,7 @@ public final class Runner {
   }
 
   private TargetRun run(TargetPlan target, Surroundings around, ClientFiles files) {
-    return new TargetRun(engine, events, around, files, target, stampAfterFetch);
+    return new TargetRun(engine, events, around, files, target, stampAfterFetch, check);
   }
 
   private Outcome together(List<TargetPlan> targets, ClientFiles files) {

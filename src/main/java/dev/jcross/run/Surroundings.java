@@ -36,6 +36,22 @@ public record Surroundings(
     sweep = List.copyOf(sweep);
   }
 
+  /** The same for a command that nobody asked for: without input, terminal and telling. */
+  Surroundings silent(OutputStream instead, OutputStream insteadOfErrors) {
+    return new Surroundings(
+        InputStream.nullInputStream(),
+        instead,
+        insteadOfErrors,
+        Optional.empty(),
+        signals,
+        clock,
+        Optional.empty(),
+        logs,
+        sweep,
+        whereabouts,
+        machine);
+  }
+
   /** The terminal that jcross runs in. */
   public interface TerminalControl {
     /** Its size, and a way to hear of later ones. */

@@ -4,11 +4,16 @@ import dev.jcross.engine.ContainerEngine;
 import dev.jcross.engine.ImageFacts;
 import dev.jcross.event.EventSink;
 import dev.jcross.plan.Mark;
+import dev.jcross.plan.Phase;
 import dev.jcross.plan.Step;
 import dev.jcross.plan.TargetPlan;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.ProblemException;
 import dev.jcross.transfer.ClientFiles;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,6 +28,7 @@ final class TargetRun {
   private final ClientFiles files;
   private final TargetPlan plan;
   private final Function<TargetPlan, Optional<String>> stampAfterFetch;
+  private final ResultCheck check;
 
   TargetRun(
       ContainerEngine engine,
@@ -30,7 +36,9 @@ final class TargetRun {
       Surroundings surroundings,
       ClientFiles files,
       TargetPlan plan,
-      Function<TargetPlan, Optional<String>> stampAfterFetch) {
+      Function<TargetPlan, Optional<String>> stampAfterFetch,
+      ResultCheck check) {
+    this.check = check;
     this.engine = engine;
     this.events = events;
     this.surroundings = surroundings;
@@ -63,11 +71,36 @@ final class TargetRun {
         continue;
       }
       outcome = run(step, execution, image);
+      if (outcome.exitStatus() == 0 && step.phase() == Phase.COMPILE && plan.gate().isPresent()) {
+        outcome = check(plan.gate().get().listing(), image);
+      }
       if (outcome.exitStatus() != 0) {
         return outcome;
       }
     }
     return outcome;
+  }
+
+  /** Nobody asked for what cargo says to it, and its files are those of the step before. */
+  private Outcome check(Step listing, ImageFacts image) {
+    var output = new ByteArrayOutputStream();
+    var errors = new ByteArrayOutputStream();
+    var silent = surroundings.silent(output, errors);
+    var listed = run(listing, new StepExecution(engine, silent, files, plan, image), image);
+    if (listed.exitStatus() != 0) {
+      return new Outcome(
+          listed.exitStatus(),
+          List.of(
+              Problem.error(
+                      ProblemCode.ARTIFACT_UNREADABLE, "cargo does not list the files that it made")
+                  .with(errors.toString(StandardCharsets.UTF_8).lines().toList())));
+    }
+    var problems =
+        check.check(
+            plan, new ListedFiles(listing.container()).in(output.toString(StandardCharsets.UTF_8)));
+    return problems.isEmpty()
+        ? listed
+        : new Outcome(new ProblemException(problems).exitStatus().code(), problems);
   }
 
   private Outcome run(Step step, StepExecution execution, ImageFacts image) {

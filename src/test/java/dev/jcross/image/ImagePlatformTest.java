@@ -24,14 +24,6 @@ class ImagePlatformTest {
   }
 
   @Test
-  void tellsWhatIsNoPlatform() {
-    assertThat(
-            ImagePlatform.unknown(
-                List.of("linux/amd64", "foo", "x86_64-unknown-linux-musl", "linux/arm64=a", "")))
-        .containsExactly("foo", "");
-  }
-
-  @Test
   void passesOverWhatItDoesNotKnow() {
     assertThat(ImagePlatform.of(List.of("foo", "sparc64-unknown-linux-gnu"), "x86_64")).isEmpty();
   }

@@ -90,6 +90,7 @@ public final class Case {
   private Optional<Setting<Settings.ToolchainSource>> toolchain = Optional.empty();
   private final List<Setting<String>> tools = new ArrayList<>();
   private Setting<Settings.PathStyle> paths = Setting.byDefault(Settings.PathStyle.PROJECT);
+  private Optional<Setting<String>> maxGlibc = Optional.empty();
   private List<String> components = List.of();
   private Setting<Boolean> network = Setting.byDefault(false);
   private Optional<Setting<Path>> caBundle = Optional.empty();
@@ -302,6 +303,11 @@ public final class Case {
     return this;
   }
 
+  public Case maxGlibc(String version) {
+    maxGlibc = Optional.of(line(16, version));
+    return this;
+  }
+
   public Case components(String... words) {
     components = List.of(words);
     return this;
@@ -368,7 +374,7 @@ public final class Case {
         toolchain,
         tools,
         paths,
-        Optional.empty(),
+        maxGlibc,
         Optional.empty(),
         Setting.byDefault(false),
         network,

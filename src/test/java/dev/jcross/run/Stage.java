@@ -38,6 +38,7 @@ final class Stage {
   final Path project;
   private final Path top;
   private Function<TargetPlan, Optional<String>> stampAfterFetch = TargetPlan::fetchStamp;
+  private ResultCheck check = ResultCheck.NONE;
 
   /** What decides which files the engine can see; at first all. */
   Whereabouts whereabouts;
@@ -84,6 +85,11 @@ final class Stage {
     return this;
   }
 
+  Stage check(ResultCheck other) {
+    check = other;
+    return this;
+  }
+
   Surroundings surroundings() {
     return new Surroundings(
         new ByteArrayInputStream("typed".getBytes(StandardCharsets.UTF_8)),
@@ -103,7 +109,7 @@ final class Stage {
   }
 
   Outcome run(BuildPlan plan) {
-    return new Runner(engine, EventSink.SILENT, surroundings(), stampAfterFetch).run(plan);
+    return new Runner(engine, EventSink.SILENT, surroundings(), stampAfterFetch, check).run(plan);
   }
 
   Outcome run(String line) {

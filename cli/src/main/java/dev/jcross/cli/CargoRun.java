@@ -73,7 +73,8 @@ final class CargoRun {
               engine,
               progress,
               surroundings(voice, coloured, endpoint),
-              target -> stamp(invocation, target))
+              target -> stamp(invocation, target),
+              new GlibcCheck(host))
           .run(plan);
     }
   }

@@ -89,12 +89,6 @@ final class TargetImage {
 
   private ImageSource pulled(Setting<Settings.Image> setting, Optional<ImageSource> own) {
     var image = setting.value();
-    var wrong = ImagePlatform.unknown(image.toolchains());
-    if (!wrong.isEmpty()) {
-      throw problem(setting, "'" + wrong.getFirst() + "' is no platform")
-          .help("write os/architecture, a triple, or both: linux/arm64=aarch64-unknown-linux-gnu")
-          .asException();
-    }
     return new ImageSource.Pulled(
         PartialName.is(image.name()) ? completed(setting, own) : image.name(),
         ImagePlatform.of(image.toolchains(), architecture));

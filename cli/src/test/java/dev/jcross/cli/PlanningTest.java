@@ -119,15 +119,4 @@ class PlanningTest {
             "  --> Cross.toml:4:1",
             "  help: write the whole name, or a tag: image = \":tag\"");
   }
-
-  @Test
-  void isNotForAPlatformThatNobodyKnows() throws IOException {
-    assertThat(
-            printed("[target." + PI + "]\nimage = { name = \"a\", toolchain = [\"foo\"] }\n", PI))
-        .containsExactly(
-            "error[KEY_VALUE]: 'foo' is no platform",
-            "  --> Cross.toml:2:11",
-            "  help: write os/architecture, a triple, or both:"
-                + " linux/arm64=aarch64-unknown-linux-gnu");
-  }
 }

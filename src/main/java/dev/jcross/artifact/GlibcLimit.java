@@ -1,0 +1,86 @@
+package dev.jcross.artifact;
+
+import dev.jcross.artifact.Inspection.Kind;
+import dev.jcross.problem.Place;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.ProblemException;
+import dev.jcross.target.TargetTriple;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Whether programs and libraries start on the systems that they are for.
+ *
+ * @param newest the newest glibc of those systems
+ * @param origin who said so
+ */
+public record GlibcLimit(TargetTriple triple, Version newest, Place origin) {
+  private static final int SHOWN_SYMBOLS = 8;
+
+  /**
+   * What keeps the file from starting there.
+   *
+   * @param file absolute
+   * @param shown the file as the user would name it
+   */
+  public List<Problem> check(Path file, String shown) {
+    Inspection inspection;
+    try {
+      inspection = ArtifactReader.inspect(file);
+    } catch (ProblemException e) {
+      return e.problems();
+    }
+    if (inspection.kind() != Kind.EXECUTABLE && inspection.kind() != Kind.SHARED_LIBRARY) {
+      return List.of();
+    }
+    var problems = new ArrayList<Problem>();
+    TargetCheck.mismatch(inspection, triple)
+        .ifPresent(
+            why ->
+                problems.add(
+                    Problem.error(ProblemCode.ARTIFACT_MACHINE, "'" + shown + "' " + why)
+                        .at(Place.of(shown))
+                        .help(
+                            "look at its linker: jcross exec --target "
+                                + triple
+                                + " -- sh -c 'env | grep LINKER'")));
+    inspection
+        .glibc()
+        .filter(floor -> !floor.above(newest).isEmpty())
+        .ifPresent(floor -> problems.add(tooNew(floor, shown)));
+    return problems;
+  }
+
+  private Problem tooNew(VersionFloor floor, String shown) {
+    return Problem.error(
+            ProblemCode.GLIBC_TOO_NEW,
+            "'"
+                + shown
+                + "' needs glibc "
+                + floor.minimum()
+                + ", and "
+                + newest
+                + " is the newest that there may be")
+        .at(origin)
+        .with(
+            floor.above(newest).descendingMap().entrySet().stream()
+                .map(entry -> demand(floor, entry.getKey(), entry.getValue()))
+                .toList())
+        .help("link against the older one:  --target " + triple + "." + newest);
+  }
+
+  private static String demand(VersionFloor floor, Version version, List<String> symbols) {
+    var from = String.join(", ", floor.libraries().getOrDefault(version, List.of()));
+    var shown = symbols.stream().limit(SHOWN_SYMBOLS).collect(Collectors.joining(", "));
+    int more = symbols.size() - SHOWN_SYMBOLS;
+    return InspectionText.printable(
+        "glibc "
+            + version
+            + (from.isEmpty() ? "" : " in " + from)
+            + (shown.isEmpty() ? "" : ": " + shown)
+            + (more > 0 ? " and " + more + " more" : ""));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.jcross.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jcross.problem.ExitStatus;
+import dev.jcross.problem.Place;
+import dev.jcross.problem.ProblemException;
+import dev.jcross.target.Target;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GlibcLimitTest {
+  private static List<String> printed(String triple, String newest, String sample) {
+    var limit =
+        new GlibcLimit(
+            Target.parse(triple).triple(),
+            Version.parse(newest).orElseThrow(),
+            new Place("Cross.toml", 2, 1));
+    var problems = limit.check(Samples.file(sample), "target/x");
+    if (!problems.isEmpty()) {
+      assertThat(new ProblemException(problems).exitStatus()).isEqualTo(ExitStatus.ARTIFACT);
+    }
+    return problems.stream().flatMap(problem -> problem.lines().stream()).toList();
+  }
+
+  @Test
+  void namesTheSymbolsAtFaultAndWhereTheyAre() {
+    assertThat(printed("aarch64-unknown-linux-gnu", "2.28", "aarch64-glibc"))
+        .containsExactly(
+            "error[GLIBC_TOO_NEW]: 'target/x' needs glibc 2.34, and 2.28 is the newest that there"
+                + " may be",
+            "  --> Cross.toml:2:1",
+            "  | glibc 2.34 in libc.so.6: __libc_start_main, pthread_create, pthread_join",
+            "  help: link against the older one:  --target aarch64-unknown-linux-gnu.2.28");
+  }
+
+  @Test
+  void namesEveryVersionThatIsTooNewTheNewestFirst() {
+    assertThat(printed("aarch64-unknown-linux-gnu", "2.16", "aarch64-glibc"))
+        .contains(
+            "  | glibc 2.34 in libc.so.6: __libc_start_main, pthread_create, pthread_join",
+            "  | glibc 2.17 in libc.so.6: __cxa_finalize, abort, puts");
+  }
+
+  @Test
+  void namesWhatTheLoaderItselfHasToKnow() {
+    assertThat(printed("x86_64-unknown-linux-gnu", "2.35", "x86_64-glibc-relr"))
+        .contains("  | glibc 2.36 in libc.so.6: GLIBC_ABI_DT_RELR");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.34", "2.34.1", "2.40", "3"})
+  void letsPassWhatIsOldEnough(String newest) {
+    assertThat(printed("aarch64-unknown-linux-gnu", newest, "aarch64-glibc")).isEmpty();
+  }
+
+  @Test
+  void letsPassWhatNeedsNoGlibcOrIsNoProgram() {
+    assertThat(printed("x86_64-unknown-linux-gnu", "2.0", "x86_64-static")).isEmpty();
+    assertThat(printed("aarch64-unknown-linux-gnu", "2.0", "aarch64.o")).isEmpty();
+    assertThat(printed("aarch64-unknown-linux-gnu", "2.0", "libarm.a")).isEmpty();
+  }
+
+  @Test
+  void refusesAProgramForAnotherMachine() {
+    assertThat(printed("x86_64-unknown-linux-gnu", "2.40", "aarch64-glibc"))
+        .containsExactly(
+            "error[ARTIFACT_MACHINE]: 'target/x' is for aarch64, not for x86_64",
+            "  --> target/x",
+            "  help: look at its linker: jcross exec --target x86_64-unknown-linux-gnu -- sh -c"
+                + " 'env | grep LINKER'");
+  }
+
+  @Test
+  void tellsOfAFileThatIsNotThere() {
+    var limit =
+        new GlibcLimit(
+            Target.parse("x86_64-unknown-linux-gnu").triple(),
+            Version.parse("2.40").orElseThrow(),
+            Place.of("x"));
+    assertThat(limit.check(Path.of("/nowhere/hello"), "hello").getFirst().lines().getFirst())
+        .isEqualTo("error[ARTIFACT_UNREADABLE]: '/nowhere/hello' does not exist");
+  }
+}
