@@ -74,4 +74,10 @@ public record ContainerPlan(
         Map.of(),
         List.of());
   }
+
+  /** Whether the caller set a variable that is handed on. */
+  public boolean saidByVariable(String name) {
+    var value = environment.get(name);
+    return value != null && value.origin().equals(name);
+  }
 }

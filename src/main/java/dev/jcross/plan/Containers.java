@@ -57,7 +57,13 @@ record Containers(
         ContainerEnvironment.withoutWrappers(
             ContainerEnvironment.withNetwork(environment, host, settings));
     variables.putAll(Credentials.of(host, sources, subcommand));
-    return container(directory, Network.BRIDGE, variables, mounts, 0, config().whole());
+    var gitUrls = List.<String>of();
+    if (Credentials.mayDownload(subcommand)) {
+      gitUrls = sources.gitUrls();
+      variables.putAll(SshAgent.environment(settings));
+      mounts.addAll(SshAgent.mounts(host, settings, sources));
+    }
+    return container(directory, Network.BRIDGE, variables, mounts, 0, config().whole(), gitUrls);
   }
 
   private CrateConfig config() {
@@ -77,7 +83,8 @@ record Containers(
             network ? ContainerEnvironment.withNetwork(environment, host, settings) : environment),
         all,
         keepSeconds,
-        config().beyond());
+        config().beyond(),
+        List.of());
   }
 
   private ContainerPlan container(
@@ -86,7 +93,8 @@ record Containers(
       Map<String, EnvironmentValue> variables,
       List<MountPlan> mounts,
       int keepSeconds,
-      Optional<String> config) {
+      Optional<String> config,
+      List<String> gitUrls) {
     var all = new ArrayList<>(mounts);
     all.addAll(config().mounts());
     if (config.isPresent()) {
@@ -104,6 +112,6 @@ record Containers(
         common.options(network),
         keepSeconds,
         config.map(text -> Map.of(CrateConfig.FILE, text)).orElse(Map.of()),
-        List.of());
+        gitUrls);
   }
 }

@@ -40,6 +40,10 @@ final class Credentials {
     return KEEPING.contains(subcommand);
   }
 
+  static boolean mayDownload(String subcommand) {
+    return !WITHOUT.contains(subcommand) && !keeps(subcommand);
+  }
+
   /**
    * The variables that cargo is given.
    *

@@ -72,7 +72,7 @@ final class TargetPlanner {
             common,
             provisions,
             paths,
-            request.sources(),
+            request.sources().withGitUrls(typedGitUrls()),
             workingDirectory(),
             environment());
   }
@@ -260,6 +260,14 @@ final class TargetPlanner {
       case Work.Cargo cargo -> throw new IllegalStateException("cargo is no own command");
       case Work.HostCargo cargo -> throw new IllegalStateException("cargo is no own command");
     };
+  }
+
+  /** {@code cargo add --git URL}. */
+  private List<String> typedGitUrls() {
+    return typed.stream()
+        .filter(argument -> argument.isAny("--git"))
+        .flatMap(argument -> argument.value().stream())
+        .toList();
   }
 
   private boolean fetches() {

@@ -2,6 +2,7 @@ package dev.jcross.project;
 
 import dev.jcross.host.HostFacts;
 import dev.jcross.problem.Place;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,30 @@ import org.tomlj.TomlTable;
  * @param cargoHome the caller's; absolute, need not exist
  * @param values the strongest first; no tokens among them
  * @param tokens the strongest first
- * @param gitUrls {@code http://} and {@code https://} addresses, sorted, without user names
+ * @param gitUrls {@code http://}, {@code https://} and {@code ssh://} addresses, sorted, none with
+ *     a password in it
+ * @param knownHosts the files that list SSH servers, as far as they exist: the caller's, and the
+ *     machine's
  */
 public record CrateSources(
-    Path start, Path cargoHome, List<Value> values, List<Token> tokens, List<String> gitUrls) {
+    Path start,
+    Path cargoHome,
+    List<Value> values,
+    List<Token> tokens,
+    List<String> gitUrls,
+    KnownHosts knownHosts) {
+
+  /** See {@link CrateSources#knownHosts}. */
+  public record KnownHosts(Optional<Path> own, Optional<Path> machines) {
+    /** Of somebody who knows nobody. */
+    public static final KnownHosts NONE = new KnownHosts(Optional.empty(), Optional.empty());
+
+    static KnownHosts of(HostFacts host) {
+      return new KnownHosts(
+          Optional.of(host.home().resolve(".ssh/known_hosts")).filter(Files::isRegularFile),
+          Optional.of(Path.of("/etc/ssh/ssh_known_hosts")).filter(Files::isRegularFile));
+    }
+  }
 
   /** What stands behind a key. */
   public sealed interface Content {
@@ -85,11 +106,12 @@ public record CrateSources(
     values = List.copyOf(values);
     tokens = List.copyOf(tokens);
     gitUrls = List.copyOf(gitUrls);
+    Objects.requireNonNull(knownHosts);
   }
 
   /** Of somebody who configured nothing. */
   public static CrateSources none(Path directory) {
-    return new CrateSources(directory, directory, List.of(), List.of(), List.of());
+    return new CrateSources(directory, directory, List.of(), List.of(), List.of(), KnownHosts.NONE);
   }
 
   /**
@@ -112,7 +134,15 @@ public record CrateSources(
     var urls = new TreeSet<String>();
     project.ifPresent(known -> GitUrls.of(known, urls));
     values.forEach(value -> GitUrls.of(value, urls));
-    return new CrateSources(start, reader.cargoHome(), values, tokens, List.copyOf(urls));
+    return new CrateSources(
+        start, reader.cargoHome(), values, tokens, List.copyOf(urls), KnownHosts.of(host));
+  }
+
+  /** With further repositories; those that bring a password along need no other. */
+  public CrateSources withGitUrls(List<String> further) {
+    var urls = new TreeSet<>(gitUrls);
+    further.forEach(url -> GitUrls.withoutPassword(url).ifPresent(urls::add));
+    return new CrateSources(start, cargoHome, values, tokens, List.copyOf(urls), knownHosts);
   }
 
   private static final List<String> SECRETS = List.of("token", "secret-key");

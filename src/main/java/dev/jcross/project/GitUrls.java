@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
  */
 final class GitUrls {
   private static final Pattern IN_MANIFEST =
-      Pattern.compile("\\bgit[\"']?\\s*=\\s*[\"'](https?://[^\"'\\s]+)[\"']");
+      Pattern.compile("\\bgit[\"']?\\s*=\\s*[\"']((?:https?|ssh)://[^\"'\\s]+)[\"']");
 
   /** A registry without {@code sparse+} in front is a git repository, too. */
   private static final Pattern IN_LOCKFILE =
-      Pattern.compile("\"(?:git|registry)\\+(https?://[^\"?#\\s]+)");
+      Pattern.compile("\"(?:git|registry)\\+((?:https?|ssh)://[^\"?#\\s]+)");
 
   /** Known to need no credentials. */
   private static final String CRATES_IO = "https://github.com/rust-lang/crates.io-index";
@@ -63,10 +63,12 @@ final class GitUrls {
   }
 
   private static void add(String url, Set<String> found) {
-    if (url.startsWith("http://") || url.startsWith("https://")) {
-      Optional.of(url.replaceFirst("[?#].*$", "").replaceFirst("//[^/@]*@", "//"))
-          .filter(plain -> !plain.equals(CRATES_IO))
-          .ifPresent(found::add);
-    }
+    withoutPassword(url).filter(plain -> !plain.equals(CRATES_IO)).ifPresent(found::add);
+  }
+
+  static Optional<String> withoutPassword(String url) {
+    return Optional.of(url.replaceFirst("[?#].*$", ""))
+        .filter(plain -> plain.matches("(https?|ssh)://.*"))
+        .filter(plain -> !plain.matches("[a-z]+://[^/@]*:[^/@]*@.*"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.jcross.run;
 
+import dev.jcross.plan.SshAgent;
 import dev.jcross.plan.Step;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
@@ -31,7 +32,8 @@ final class AccessDiagnosis {
               + "|via `credential\\.helper`, but maybe the found credentials were incorrect"
               + "|could not read (?:Username|Password) for 'https?://"
               + "|Authentication failed for 'https?://"
-              + "|remote authentication required but no callback set");
+              + "|remote authentication required but no callback set"
+              + "|failed to receive HTTP 200 response: got 401");
 
   private AccessDiagnosis() {}
 
@@ -44,14 +46,15 @@ final class AccessDiagnosis {
               token.group(1).equals("token rejected"),
               printed));
     }
-    if (HOST_KEY.matcher(printed).find()) {
+    // Without the agent the servers that the caller knows are not known there, either.
+    if (HOST_KEY.matcher(printed).find() && usesAgent(step)) {
       return Optional.of(
           Problem.error(ProblemCode.SSH_HOST_KEY, "an SSH server's key is not known")
               .help(
                   "let ssh learn it on this machine, and compare: ssh -T git@HOST\n"
                       + "or name it in .cargo/config.toml: net.ssh.known-hosts"));
     }
-    if (SSH.matcher(printed).find()) {
+    if (SSH.matcher(printed).find() || HOST_KEY.matcher(printed).find()) {
       return Optional.of(ssh(step));
     }
     return PASSWORD.matcher(printed).find() ? Optional.of(password()) : Optional.empty();
@@ -70,18 +73,19 @@ final class AccessDiagnosis {
                 + login);
   }
 
+  private static boolean usesAgent(Step step) {
+    return step.container().environment().containsKey(SshAgent.VARIABLE);
+  }
+
   private static Problem ssh(Step step) {
-    boolean agent = step.container().environment().containsKey("SSH_AUTH_SOCK");
-    var problem =
-        Problem.error(
-            ProblemCode.GIT_ACCESS,
-            agent
-                ? "a git server takes none of the SSH agent's keys"
-                : "a git server asks for an SSH key");
-    return agent
-        ? problem.help("see which keys there are with: ssh-add -l")
-        : problem.help(
-            "let downloads use your SSH agent, in Cross.toml:\n[build]\nssh-agent = true");
+    if (!usesAgent(step)) {
+      return Problem.error(ProblemCode.GIT_ACCESS, "a git server asks for an SSH key")
+          .help("let downloads use your SSH agent, in Cross.toml:\n[build]\nssh-agent = true");
+    }
+    return SshAgent.of(step.container()).isEmpty()
+        ? SshAgents.missing("a git server asks for an SSH key, and no SSH agent is there")
+        : Problem.error(ProblemCode.GIT_ACCESS, "a git server takes none of the SSH agent's keys")
+            .help("see which keys there are with: ssh-add -l");
   }
 
   private static Problem password() {

@@ -44,6 +44,7 @@ final class SharedOutputs {
             surroundings.signals(),
             surroundings.clock(),
             surroundings.commands(),
+            surroundings.git(),
             surroundings.logs(),
             surroundings.sweep(),
             surroundings.whereabouts(),

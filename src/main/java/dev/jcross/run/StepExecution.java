@@ -8,7 +8,6 @@ import dev.jcross.engine.ContainerGone;
 import dev.jcross.engine.ExecSpec;
 import dev.jcross.engine.ImageFacts;
 import dev.jcross.engine.OutputClosed;
-import dev.jcross.plan.ContainerPlan;
 import dev.jcross.plan.Mark;
 import dev.jcross.plan.MountPlan;
 import dev.jcross.plan.PlanText;
@@ -37,6 +36,8 @@ final class StepExecution {
 
   /** 128 and the number of SIGKILL. */
   private static final int KILLED = 137;
+
+  private static final String GIT_CLI = "CARGO_NET_GIT_FETCH_WITH_CLI";
 
   private static final int LOOKS = 10;
   private static final long LOOK_MILLIS = 150;
@@ -108,6 +109,7 @@ final class StepExecution {
   }
 
   private Result attempt(Step step, List<Mark> needs, Consumer<Sessions.Session> afterSuccess) {
+    SshAgents.check(step.container());
     var session = sessions.open(step.container(), image, labels(step));
     try {
       if (carries(step)) {
@@ -212,7 +214,7 @@ final class StepExecution {
     var spec =
         new ExecSpec(
             command(step, lease, needs),
-            environment(step.container()),
+            environment(step),
             step.container().workingDirectory(),
             step.input() ? Optional.of(surroundings.input()) : Optional.<InputStream>empty(),
             output,
@@ -290,10 +292,17 @@ final class StepExecution {
     return mark.unlessProgram().map(program -> program + "=").orElse("") + mark.path();
   }
 
-  private static Map<String, String> environment(ContainerPlan container) {
+  private Map<String, String> environment(Step step) {
+    var container = step.container();
     var all = new TreeMap<String, String>();
     container.environment().forEach((name, value) -> all.put(name, value.value()));
-    HandedFiles.variables(container.files()).forEach(all::put);
+    var files = new TreeMap<>(container.files());
+    var told = GitAccess.about(surroundings.git(), container.gitUrls());
+    files.putAll(told.files());
+    if (told.commandLine() && !container.saidByVariable(GIT_CLI)) {
+      all.put(GIT_CLI, "true");
+    }
+    all.putAll(HandedFiles.variables(files));
     return all;
   }
 

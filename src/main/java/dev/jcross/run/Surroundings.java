@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * What a run has of the process around it.
  *
  * @param commands told each command line just before it runs, if anybody wants to know
+ * @param git what this machine's git knows, for downloads
  * @param logs where logs of failures are kept, absolute
  * @param sweep a command that removes the container whose name is appended, if it never started
  * @param whereabouts what decides which files the engine can see
@@ -27,6 +29,7 @@ public record Surroundings(
     SignalSource signals,
     InstantSource clock,
     Optional<Consumer<String>> commands,
+    Git git,
     Path logs,
     List<String> sweep,
     Whereabouts whereabouts,
@@ -46,6 +49,7 @@ public record Surroundings(
         signals,
         clock,
         Optional.empty(),
+        git,
         logs,
         sweep,
         whereabouts,
@@ -70,5 +74,36 @@ public record Surroundings(
     interface Listener {
       void signal(String name);
     }
+  }
+
+  /** The git of this machine. */
+  public interface Git {
+    /** One that knows nothing. */
+    Git NONE =
+        new Git() {
+          @Override
+          public Optional<String> fill(String question) {
+            return Optional.empty();
+          }
+
+          @Override
+          public List<Map.Entry<String, String>> settings(String pattern) {
+            return List.of();
+          }
+        };
+
+    /**
+     * What {@code git credential fill} answers without asking a person.
+     *
+     * @param question lines as it reads them
+     */
+    Optional<String> fill(String question);
+
+    /**
+     * Settings by their names, as {@code git config --get-regexp} finds them.
+     *
+     * @param pattern an extended regular expression
+     */
+    List<Map.Entry<String, String>> settings(String pattern);
   }
 }

@@ -93,6 +93,7 @@ public final class Case {
   private Optional<Setting<String>> maxGlibc = Optional.empty();
   private List<String> components = List.of();
   private Setting<Boolean> network = Setting.byDefault(false);
+  private Setting<Boolean> sshAgent = Setting.byDefault(false);
   private Optional<Setting<Path>> caBundle = Optional.empty();
   private Setting<Integer> timeout = Setting.byDefault(300);
   private CrateSources sources = CrateSources.none(ROOT);
@@ -266,6 +267,11 @@ public final class Case {
     return this;
   }
 
+  public Case sshAgent() {
+    sshAgent = line(8, true);
+    return this;
+  }
+
   public Case caBundle(String path) {
     caBundle = Optional.of(line(9, Path.of(path)));
     return this;
@@ -376,7 +382,7 @@ public final class Case {
         paths,
         maxGlibc,
         Optional.empty(),
-        Setting.byDefault(false),
+        sshAgent,
         network,
         Setting.byDefault(Settings.RustSource.AUTO),
         caBundle,

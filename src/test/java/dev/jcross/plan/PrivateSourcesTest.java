@@ -22,6 +22,8 @@ class PrivateSourcesTest {
 
   private final List<CrateSources.Value> values = new ArrayList<>();
   private final List<CrateSources.Token> tokens = new ArrayList<>();
+  private final List<String> gitUrls = new ArrayList<>();
+  private CrateSources.KnownHosts knownHosts = CrateSources.KnownHosts.NONE;
 
   private PrivateSourcesTest says(String file, String key, Content content) {
     var path = Path.of(file);
@@ -52,7 +54,12 @@ class PrivateSourcesTest {
     return asked
         .sources(
             new CrateSources(
-                Path.of("/home/me/app"), Path.of("/home/me/.cargo"), values, tokens, List.of()))
+                Path.of("/home/me/app"),
+                Path.of("/home/me/.cargo"),
+                values,
+                tokens,
+                gitUrls,
+                knownHosts))
         .plan()
         .targets()
         .getFirst()
@@ -191,7 +198,12 @@ class PrivateSourcesTest {
     return Case.of(line)
         .sources(
             new CrateSources(
-                Path.of("/home/me/app"), Path.of("/home/me/.cargo"), values, tokens, List.of()))
+                Path.of("/home/me/app"),
+                Path.of("/home/me/.cargo"),
+                values,
+                tokens,
+                gitUrls,
+                knownHosts))
         .plan();
   }
 
@@ -311,5 +323,72 @@ class PrivateSourcesTest {
     assertThat(PlanJson.of(plan).toString())
         .contains("CARGO_REGISTRIES_A_TOKEN={value=null, origin=credentials.toml, secret=true}")
         .doesNotContain(SECRET);
+  }
+
+  private static final MountPlan AGENT =
+      new MountPlan.Bind(Path.of("/tmp/agent.7"), "/run/jcross-ssh.sock", true);
+
+  @Test
+  void handsTheAgentToDownloadsAloneAndOnlyIfAskedTo() {
+    var agent = "SSH_AUTH_SOCK";
+    var known = Path.of("/home/me/.ssh/known_hosts");
+    knownHosts =
+        new CrateSources.KnownHosts(
+            Optional.of(known), Optional.of(Path.of("/etc/ssh/ssh_known_hosts")));
+
+    var steps =
+        steps(Case.of("run --target PI").sshAgent().openNetwork().variable(agent, "/tmp/agent.7"));
+
+    assertThat(fetch(steps).container().mounts())
+        .contains(
+            AGENT,
+            new MountPlan.Bind(known, "/home/jcross/.ssh/known_hosts", true),
+            new MountPlan.Bind(
+                Path.of("/etc/ssh/ssh_known_hosts"), "/etc/ssh/ssh_known_hosts", true));
+    assertThat(fetch(steps).container().environment().get(agent).value())
+        .isEqualTo("/run/jcross-ssh.sock");
+    assertThat(others(steps))
+        .hasSize(2)
+        .allSatisfy(
+            step -> {
+              assertThat(step.container().mounts().toString())
+                  .doesNotContain("agent", "known_hosts");
+              assertThat(step.container().environment()).doesNotContainKey(agent);
+            });
+    assertThat(steps(Case.of("run --target PI").variable(agent, "/tmp/agent.7")))
+        .noneMatch(step -> step.container().mounts().contains(AGENT));
+  }
+
+  @Test
+  void plansWithoutAnAgentWhereThereIsNone() {
+    var fetch = fetch(steps(Case.of("build --target PI").sshAgent()));
+
+    assertThat(SshAgent.of(fetch.container())).isEmpty();
+    assertThat(fetch.container().environment()).containsKey("SSH_AUTH_SOCK");
+  }
+
+  @Test
+  void namesTheGitServersOfDownloadsAlone() {
+    gitUrls.add("https://git.example/a");
+
+    var steps = steps(Case.of("run --target PI"));
+
+    assertThat(fetch(steps).container().gitUrls()).containsExactly("https://git.example/a");
+    assertThat(others(steps)).allMatch(step -> step.container().gitUrls().isEmpty());
+    assertThat(PlanText.lines(plan("run --target PI")))
+        .contains("   git credentials      for https://git.example/a");
+  }
+
+  @Test
+  void namesTheGitServerOfTheCommandLineUnlessItBringsAPassword() {
+    assertThat(
+            steps(Case.of("add --git https://git.example/b?x b")).getLast().container().gitUrls())
+        .containsExactly("https://git.example/b");
+    assertThat(
+            steps(Case.of("add --git https://me:pw@git.example/b b"))
+                .getLast()
+                .container()
+                .gitUrls())
+        .isEmpty();
   }
 }

@@ -84,7 +84,8 @@ class CrateSourcesTest {
             "app",
             "one = { git = \"https://git.example/team/one\", branch = \"main\" }",
             "two = { git = 'https://user:password@git.example/team/two.git' }",
-            "three = { git = \"ssh://git@git.example/team/three\" }")
+            "three = { git = \"ssh://git@git.example/team/three\" }",
+            "eight = { git = \"https://ada@git.example/eight\" }")
         .write(
             "app/Cargo.lock",
             """
@@ -113,12 +114,22 @@ class CrateSourcesTest {
     assertThat(read().gitUrls())
         .containsExactly(
             "http://plain.example/c",
+            "https://ada@git.example/eight",
             "https://fork.example/z",
             "https://git.example/team/one",
-            "https://git.example/team/two.git",
             "https://index.example/another",
             "https://index.example/git/index",
-            "https://other.example/four");
+            "https://other.example/four",
+            "ssh://git@git.example/team/three");
+  }
+
+  @Test
+  void findsTheListsOfKnownServersThatThereAre() {
+    assertThat(read().knownHosts().own()).isEmpty();
+
+    disk.write("home/.ssh/known_hosts", "git.example ssh-ed25519 AAAA");
+
+    assertThat(read().knownHosts().own()).contains(disk.path("home/.ssh/known_hosts"));
   }
 
   @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jcross.plan.ContainerPlan;
 import dev.jcross.plan.EnvironmentValue;
+import dev.jcross.plan.MountPlan;
 import dev.jcross.plan.Network;
 import dev.jcross.plan.Phase;
 import dev.jcross.plan.Step;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** With what cargo 1.95, libgit2 and git really print. */
 class AccessDiagnosisTest {
-  private static Step step(Map<String, EnvironmentValue> environment) {
+  private static Step step(Map<String, EnvironmentValue> environment, MountPlan... mounts) {
     var plain = Stage.container(Network.BRIDGE, List.of());
     return new Step(
         Phase.FETCH,
@@ -26,7 +28,7 @@ class AccessDiagnosisTest {
             plain.workingDirectory(),
             plain.network(),
             environment,
-            plain.mounts(),
+            List.of(mounts),
             plain.path(),
             plain.userNamespace(),
             plain.rootless(),
@@ -46,8 +48,11 @@ class AccessDiagnosisTest {
   }
 
   private static final Step PLAIN = step(Map.of());
+  private static final Map<String, EnvironmentValue> AGENT =
+      Map.of("SSH_AUTH_SOCK", new EnvironmentValue("/run/jcross-ssh.sock", "jcross"));
+  private static final Step WITHOUT_AGENT = step(AGENT);
   private static final Step WITH_AGENT =
-      step(Map.of("SSH_AUTH_SOCK", new EnvironmentValue("/run/jcross-ssh.sock", "jcross")));
+      step(AGENT, new MountPlan.Bind(Path.of("/tmp/agent"), "/run/jcross-ssh.sock", true));
 
   @Test
   void namesTheRegistryAndTheVariableOfAMissingToken() {
@@ -98,6 +103,11 @@ class AccessDiagnosisTest {
         .containsExactly(
             "error[GIT_ACCESS]: a git server takes none of the SSH agent's keys",
             "  help: see which keys there are with: ssh-add -l");
+    assertThat(notes(WITHOUT_AGENT, printed))
+        .containsExactly(
+            "error[SSH_AGENT]: a git server asks for an SSH key, and no SSH agent is there",
+            "  --> SSH_AUTH_SOCK",
+            "  help: start one, and give it your key: eval \"$(ssh-agent)\" && ssh-add");
   }
 
   @ParameterizedTest

@@ -102,6 +102,7 @@ final class Stage {
         },
         InstantSource.fixed(Instant.EPOCH),
         Optional.empty(),
+        Surroundings.Git.NONE,
         top.resolve("logs"),
         List.of("true"),
         whereabouts,

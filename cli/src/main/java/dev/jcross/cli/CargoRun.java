@@ -7,6 +7,7 @@ import dev.jcross.cli.console.Stty;
 import dev.jcross.engine.ContainerEngine;
 import dev.jcross.engine.docker.DockerEndpoint;
 import dev.jcross.engine.docker.DockerEngine;
+import dev.jcross.host.GitOfHost;
 import dev.jcross.host.HostFacts;
 import dev.jcross.host.MachineName;
 import dev.jcross.invocation.Invocation;
@@ -27,6 +28,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A cargo command line, from its words to its exit status. */
@@ -134,10 +136,26 @@ final class CargoRun {
         signals,
         InstantSource.system(),
         voice.verbose() ? Optional.of(line -> coloured.say("+ " + line)) : Optional.empty(),
+        git(),
         host.cacheDirectory().resolve("logs"),
         sweep(),
         Whereabouts.of(host, endpoint.text()),
         MachineName.read());
+  }
+
+  private Surroundings.Git git() {
+    var git = new GitOfHost(host);
+    return new Surroundings.Git() {
+      @Override
+      public Optional<String> fill(String question) {
+        return git.fill(question);
+      }
+
+      @Override
+      public List<Map.Entry<String, String>> settings(String pattern) {
+        return git.settings(pattern);
+      }
+    };
   }
 
   /** Unbuffered: what a container prints is seen as it comes. */

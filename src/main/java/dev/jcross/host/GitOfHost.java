@@ -1,0 +1,108 @@
+package dev.jcross.host;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What this machine's git knows. It never asks a person: what its helpers cannot answer by
+ * themselves, nobody answers.
+ */
+public final class GitOfHost {
+  private static final long LIMIT_SECONDS = 30;
+
+  private final HostFacts host;
+  private final Map<String, Optional<String>> answers = new ConcurrentHashMap<>();
+
+  public GitOfHost(HostFacts host) {
+    this.host = host;
+  }
+
+  /**
+   * Asks its credential helpers; the same question only once.
+   *
+   * @param question lines as {@code git credential fill} reads them
+   * @return lines as it prints them; empty if it has no answer, or there is no git
+   */
+  public Optional<String> fill(String question) {
+    return answers.computeIfAbsent(question, text -> run(text + "\n", "credential", "fill"));
+  }
+
+  /**
+   * Its settings, from wherever git reads them.
+   *
+   * @param pattern of their names, an extended regular expression
+   * @return names, with all but their middle in lower case, and values
+   */
+  public List<Map.Entry<String, String>> settings(String pattern) {
+    var found = new ArrayList<Map.Entry<String, String>>();
+    for (var entry : run("", "config", "-z", "--get-regexp", pattern).orElse("").split("\0", -1)) {
+      int end = entry.indexOf('\n');
+      if (end > 0) {
+        found.add(Map.entry(entry.substring(0, end), entry.substring(end + 1)));
+      }
+    }
+    return found;
+  }
+
+  private Optional<String> run(String input, String... arguments) {
+    var command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    var builder =
+        new ProcessBuilder(command)
+            .directory(host.workingDirectory().toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    var environment = builder.environment();
+    environment.clear();
+    environment.putAll(host.environment());
+    environment.put("GIT_TERMINAL_PROMPT", "0");
+    // Not unset: then a program for prompts could be named in git's settings.
+    environment.put("GIT_ASKPASS", "");
+    environment.put("GCM_INTERACTIVE", "never");
+    try {
+      return run(builder.start(), input);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> run(Process process, String input) throws IOException {
+    var output =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+              } catch (IOException e) {
+                return "";
+              }
+            },
+            Thread::startVirtualThread);
+    try {
+      try (var pipe = process.getOutputStream()) {
+        pipe.write(input.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // It need not read its input.
+      }
+      var text = output.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0
+          ? Optional.of(text)
+          : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.empty();
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+}
