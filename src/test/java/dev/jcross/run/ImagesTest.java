@@ -191,6 +191,17 @@ class ImagesTest {
   }
 
   @Test
+  void buildsInTheNetworkThatWasAskedFor() {
+    engine.image(DEBIAN, "sha256:debian");
+    downloads = new Downloads(Map.of(), Optional.empty(), Optional.of("host"));
+    ensure(TRIPLE);
+
+    assertThat(engine.builds())
+        .extracting(ImageBuild::network)
+        .containsExactly(Optional.of("host"), Optional.of("host"));
+  }
+
+  @Test
   void asksForThePlatformThatTheSettingsName() {
     var arm = new ImageSource.Pulled("team/pi:1", Optional.of("linux/arm64"));
     engine.remoteImage("team/pi:1", "sha256:team");

@@ -24,6 +24,7 @@ class PlanningTest {
   private static final String REGISTRY = "[build]\nregistry = \"registry.example/team/\"\n";
 
   @TempDir Path directory = Path.of("/");
+  private Map<String, String> environment = Map.of();
 
   @BeforeEach
   void makeProject() throws IOException {
@@ -40,7 +41,7 @@ class PlanningTest {
             directory,
             directory,
             directory,
-            Map.of(),
+            environment,
             new HostFacts.User(1000, 1000, "ferris"),
             new HostFacts.Terminal(false, false, false, 80),
             "linux",
@@ -118,5 +119,65 @@ class PlanningTest {
             "error[KEY_VALUE]: '-x' is a variant of jcross's image, which '" + vax + "' has not",
             "  --> Cross.toml:4:1",
             "  help: write the whole name, or a tag: image = \":tag\"");
+  }
+
+  /** Cross leaves it out for targets that it would build for on the host. */
+  @ParameterizedTest
+  @CsvSource({"wasm32-unknown-unknown", "wasm32-wasip1", "x86_64-unknown-uefi"})
+  void isTheOneThatWasNamedForEveryTarget(String triple) throws IOException {
+    var plan = plan("[target." + triple + "]\nimage = \"team/own:1\"\n", triple);
+    assertThat(plan.problems()).isEmpty();
+    assertThat(plan.targets().getFirst().image().reference()).isEqualTo("team/own:1");
+  }
+
+  /** Cross tags the result of the Dockerfile with the user's name. */
+  @Test
+  void ofADockerfileLeavesTheNameOfTheImageBelowAlone() throws IOException {
+    Files.writeString(
+        directory.resolve("Dockerfile"), "ARG CROSS_BASE_IMAGE\nFROM $CROSS_BASE_IMAGE\n");
+    var image = (ImageSource.Built) image(table("team/own:1") + "dockerfile = \"Dockerfile\"\n");
+
+    assertThat(image.reference()).matches("localhost/jcross/" + PI + "-dockerfile:[0-9a-f]{16}");
+    assertThat(image.base().orElseThrow().reference()).isEqualTo("team/own:1");
+    assertThat(image.baseArgument()).isEqualTo("CROSS_BASE_IMAGE");
+  }
+
+  @Test
+  void canBeMadeOfADockerfileWhereJcrossHasNone() throws IOException {
+    Files.writeString(directory.resolve("Dockerfile"), "FROM debian:12\n");
+    var sparc = "sparc64-unknown-linux-gnu";
+    var plan = plan("[build]\ndockerfile = \"Dockerfile\"\n", sparc);
+
+    assertThat(plan.problems()).isEmpty();
+    assertThat(plan.targets().getFirst().image().reference())
+        .startsWith("localhost/jcross/" + sparc + "-dockerfile:");
+    assertThat(printed("[build]\npre-build = [\"true\"]\n", sparc).getFirst())
+        .isEqualTo(
+            "error[TARGET_WITHOUT_IMAGE]: jcross has no image for the target '" + sparc + "'");
+  }
+
+  /** So it is built once, and not on every run. */
+  @Test
+  void isNamedByWhatItIsMadeOf() throws IOException {
+    var one = image("[build]\npre-build = [\"true\"]\n").reference();
+
+    assertThat(image("[build]\npre-build = [\"true\"]\n# changed\n").reference()).isEqualTo(one);
+    assertThat(image("[target." + PI + "]\npre-build = [\"true\"]\n").reference()).isEqualTo(one);
+    assertThat(image("[build]\npre-build = [\"true\", \"true\"]\n").reference()).isNotEqualTo(one);
+    assertThat(image("[build]\nrust = \"debian\"\npre-build = [\"true\"]\n").reference())
+        .isNotEqualTo(one);
+  }
+
+  @Test
+  void dependsOnTheBuildArgumentsFromOutside() throws IOException {
+    Files.writeString(directory.resolve("Dockerfile"), "FROM debian:12\nARG A\n");
+    var toml = "[build]\ndockerfile = \"Dockerfile\"\n";
+    var one = image(toml).reference();
+
+    environment = Map.of("CROSS_BUILD_OPTS", "--build-arg A=1 --network host");
+    var plan = plan(toml, PI).targets().getFirst();
+
+    assertThat(plan.image().reference()).isNotEqualTo(one);
+    assertThat(plan.downloads().network()).contains("host");
   }
 }
