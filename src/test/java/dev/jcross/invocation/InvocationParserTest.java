@@ -505,6 +505,10 @@ class InvocationParserTest {
         .containsExactly(
             "error[FLAG_UNKNOWN]: 'jcross exec' has no flag '--release'",
             "error[FLAG_UNKNOWN]: 'jcross exec' has no flag '-p'");
+    assertThat(lines(() -> Invocation.parseExec(words("--config a=1 --host -- ls"))))
+        .containsExactly(
+            "error[FLAG_UNKNOWN]: 'jcross exec' has no flag '--config'",
+            "error[FLAG_UNKNOWN]: 'jcross exec' has no flag '--host'");
     assertThat(lines(() -> Invocation.parseExec(words("--locket -- ls"))))
         .containsExactly(
             "error[FLAG_UNKNOWN]: 'jcross exec' has no flag '--locket'",
