@@ -6,8 +6,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -44,8 +47,9 @@ final class ElfVersions {
 
   private record Demand(Family family, Version version) {}
 
-  private final Map<Family, TreeMap<Version, TreeSet<String>>> found = new EnumMap<>(Family.class);
-  private final Map<Family, TreeMap<Version, TreeSet<String>>> libraries =
+  private final Map<Family, SortedMap<Version, SortedSet<String>>> found =
+      new EnumMap<>(Family.class);
+  private final Map<Family, SortedMap<Version, SortedSet<String>>> libraries =
       new EnumMap<>(Family.class);
   private final Map<Integer, Demand> byIndex = new HashMap<>();
 
@@ -71,7 +75,8 @@ final class ElfVersions {
         new VersionFloor(lists(versions), lists(libraries.getOrDefault(family, new TreeMap<>()))));
   }
 
-  private static TreeMap<Version, List<String>> lists(TreeMap<Version, TreeSet<String>> names) {
+  private static NavigableMap<Version, List<String>> lists(
+      SortedMap<Version, SortedSet<String>> names) {
     var lists = new TreeMap<Version, List<String>>();
     names.forEach((version, sorted) -> lists.put(version, List.copyOf(sorted)));
     return lists;
@@ -131,7 +136,7 @@ final class ElfVersions {
   }
 
   private static Set<String> names(
-      Map<Family, TreeMap<Version, TreeSet<String>>> all, Demand demand) {
+      Map<Family, SortedMap<Version, SortedSet<String>>> all, Demand demand) {
     return all.computeIfAbsent(demand.family, family -> new TreeMap<>())
         .computeIfAbsent(demand.version, version -> new TreeSet<>());
   }
