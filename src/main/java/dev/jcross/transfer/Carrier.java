@@ -9,6 +9,8 @@ import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,6 +110,7 @@ final class Carrier {
       if (!archive.isEmpty()) {
         unpack(site, carried, archive, 0, 0);
       }
+      removeResults(site, carried, all);
       return;
     }
     var here = read(carried);
@@ -151,6 +154,25 @@ final class Carrier {
     }
     ledger.all().keySet().stream().filter(path -> !here.containsKey(path)).forEach(ledger::forget);
     write(ledger);
+  }
+
+  /** What came from there and was removed here, by a user or to clean up, would come again. */
+  private void removeResults(Site site, Carried carried, SortedMap<String, RemoteFile> there)
+      throws ContainerGone {
+    var ledger = ledger(carried);
+    var gone = new ArrayList<String>();
+    for (var path : ledger.all().keySet()) {
+      if (!Files.exists(carried.source().resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+        ledger.forget(path);
+        if (there.containsKey(path)) {
+          gone.add(path);
+        }
+      }
+    }
+    if (!gone.isEmpty()) {
+      remove(site, carried, gone);
+      write(ledger);
+    }
   }
 
   private void noteSent(

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Tells what is on its way: much of it as a work that takes time, little only to the curious. */
+/** Tells what is on its way: as a work if it takes time, else only to the curious. */
 final class Reports {
   private static final String WORK = "files";
-  private static final long MUCH = 4_000_000;
+  private static final long PATIENCE_NANOS = 1_000_000_000;
   private static final int NAMES = 5;
 
   private final EventSink events;
@@ -18,69 +18,52 @@ final class Reports {
     this.events = events;
   }
 
-  /** Something on its way. */
-  interface Report extends AutoCloseable {
-    /** What has been done of it so far. */
-    void bytes(long count);
-
-    /** It came to a good end. */
-    void done();
-
-    @Override
-    void close();
-  }
-
   Report sending(int files, long bytes) {
-    return report("Sending ", "Sent ", amount(files, bytes) + " to the engine", bytes);
+    return new Report("Sending ", "Sent ", amount(files, bytes) + " to the engine", bytes);
   }
 
   Report receiving(int files, long bytes) {
-    return report("Bringing ", "Brought ", amount(files, bytes) + " from the engine", bytes);
+    return new Report("Bringing ", "Brought ", amount(files, bytes) + " from the engine", bytes);
   }
 
-  private Report report(String verb, String past, String what, long bytes) {
-    if (bytes < MUCH) {
-      return new Silent();
-    }
-    events.tell(new Event.Started(WORK, verb + what));
-    return new Told(past + what, bytes);
-  }
-
-  private static final class Silent implements Report {
-    @Override
-    public void bytes(long count) {}
-
-    @Override
-    public void done() {}
-
-    @Override
-    public void close() {}
-  }
-
-  private final class Told implements Report {
-    private final String result;
+  /** Something on its way, which is told of once it takes a while. */
+  final class Report implements AutoCloseable {
+    private final String verb;
+    private final String past;
+    private final String what;
     private final long total;
-    private boolean done;
+    private final long start = System.nanoTime();
+    private boolean told;
 
-    Told(String result, long total) {
-      this.result = result;
+    private Report(String verb, String past, String what, long total) {
+      this.verb = verb;
+      this.past = past;
+      this.what = what;
       this.total = total;
     }
 
-    @Override
-    public void bytes(long count) {
-      events.tell(new Event.Progress(WORK, count, total));
+    /** What has been done of it so far. */
+    synchronized void bytes(long count) {
+      if (!told && System.nanoTime() - start > PATIENCE_NANOS) {
+        told = true;
+        events.tell(new Event.Started(WORK, verb + what));
+      }
+      if (told) {
+        events.tell(new Event.Progress(WORK, count, total));
+      }
+    }
+
+    /** It came to a good end. */
+    synchronized void done() {
+      if (told) {
+        told = false;
+        events.tell(new Event.Finished(WORK, past + what));
+      }
     }
 
     @Override
-    public void done() {
-      done = true;
-      events.tell(new Event.Finished(WORK, result));
-    }
-
-    @Override
-    public void close() {
-      if (!done) {
+    public synchronized void close() {
+      if (told) {
         events.tell(new Event.Failed(WORK));
       }
     }

@@ -92,8 +92,7 @@ final class ReturnedFiles {
       for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         var path = path(entry.getName(), top);
         if (path.isPresent() && wanted.contains(path.get())) {
-          take(entry, path.get(), tar);
-          progress.accept(bytes);
+          take(entry, path.get(), tar, progress);
         }
       }
     }
@@ -109,7 +108,8 @@ final class ReturnedFiles {
     return Optional.of(below.isEmpty() ? top : top + "/" + below);
   }
 
-  private void take(TarArchiveEntry entry, String path, TarArchiveInputStream content)
+  private void take(
+      TarArchiveEntry entry, String path, TarArchiveInputStream content, LongConsumer progress)
       throws IOException {
     var place = place(path);
     if (place.isEmpty()) {
@@ -125,7 +125,7 @@ final class ReturnedFiles {
     if (entry.isSymbolicLink()) {
       link(path, place.get(), entry.getLinkName());
     } else if (entry.isFile() && !entry.isLink()) {
-      file(path, place.get(), entry, content);
+      file(path, place.get(), entry, content, progress);
     }
   }
 
@@ -153,11 +153,12 @@ final class ReturnedFiles {
     brought.add(path);
   }
 
-  private void file(String path, Path place, TarArchiveEntry entry, InputStream content)
+  private void file(
+      String path, Path place, TarArchiveEntry entry, InputStream content, LongConsumer progress)
       throws IOException {
     var part = part(place.getParent());
     try {
-      write(content, part);
+      write(content, part, progress);
       if (isEqual(part, place, entry.getMode())) {
         Files.delete(part);
       } else {
@@ -173,7 +174,7 @@ final class ReturnedFiles {
     }
   }
 
-  private void write(InputStream content, Path part) throws IOException {
+  private void write(InputStream content, Path part, LongConsumer progress) throws IOException {
     var buffer = new byte[64 * 1024];
     try (var sink = Files.newOutputStream(part)) {
       for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
@@ -184,6 +185,7 @@ final class ReturnedFiles {
           throw e;
         }
         bytes += count;
+        progress.accept(bytes);
       }
     }
   }

@@ -175,13 +175,14 @@ final class SourceArchive {
       tar.setAddPaxHeadersForNonAsciiNames(true);
       long done = 0;
       for (var entry : entries) {
-        done += write(entry, tar);
-        progress.accept(done);
+        long before = done;
+        done += write(entry, tar, count -> progress.accept(before + count));
       }
     }
   }
 
-  private long write(Entry entry, TarArchiveOutputStream tar) throws IOException {
+  private long write(Entry entry, TarArchiveOutputStream tar, LongConsumer progress)
+      throws IOException {
     var file = entry.file;
     if (file == null || file.kind() == Kind.DIRECTORY) {
       var name = entry.name.endsWith("/") ? entry.name : entry.name + "/";
@@ -199,7 +200,7 @@ final class SourceArchive {
         tar.closeArchiveEntry();
         return 0;
       }
-      return content(entry, file, tar);
+      return content(entry, file, tar, progress);
     } catch (NoSuchFileException | NotLinkException | AccessDeniedException e) {
       // It was there a moment ago; or nobody but its owner may read it, wherever a build runs.
       changing.add(entry.name);
@@ -207,7 +208,9 @@ final class SourceArchive {
     }
   }
 
-  private long content(Entry entry, LocalFile file, TarArchiveOutputStream tar) throws IOException {
+  private long content(
+      Entry entry, LocalFile file, TarArchiveOutputStream tar, LongConsumer progress)
+      throws IOException {
     try (var source = Files.newInputStream(file.path())) {
       var head = head(entry.name, TarConstants.LF_NORMAL, entry.modified);
       head.setMode(0100000 | file.mode());
@@ -224,6 +227,7 @@ final class SourceArchive {
         }
         tar.write(buffer, 0, count);
         left -= count;
+        progress.accept(file.size() - left);
       }
       if (source.read() >= 0) {
         changing.add(entry.name);
