@@ -62,6 +62,11 @@ abstract class EngineWay {
     return abort("there is no program '" + name + "'");
   }
 
+  /** Whether it can use control groups. */
+  boolean limitsResources() {
+    return true;
+  }
+
   /** Ends what {@link #start} began. JUnit would call a {@code close} of its own accord. */
   void stop() {}
 

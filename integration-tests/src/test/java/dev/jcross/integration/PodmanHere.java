@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,9 +24,27 @@ final class PodmanHere extends EngineWay {
   @Override
   void start() throws IOException {
     program("podman");
-    assumeTrue(
-        OrdinaryUser.isRoot(), "images of podman's would have to be copied for another user");
-    directory = cache();
+    assumeTrue(OrdinaryUser.isRoot(), "see the podman of an ordinary user");
+    directory = Files.createDirectories(cache().resolve("podman"));
+    writeConfiguration(directory, directory, directory.resolve("run"));
+    if (Commands.run(environment(), "podman", "images", "-q", EngineContractIT.IMAGE).isBlank()) {
+      var archive = directory.resolve("image.tar");
+      saveImage(archive);
+      Commands.run(environment(), "podman", "load", "-i", archive.toString());
+      Files.delete(archive);
+    }
+  }
+
+  /** Where engines for tests are kept. */
+  static Path cache() {
+    var cache = System.getenv("XDG_CACHE_HOME");
+    var base = cache == null || cache.isEmpty() ? home().resolve(".cache") : Path.of(cache);
+    return base.resolve("jcross-tests");
+  }
+
+  /** Settings that work on machines without systemd, and with old control groups, too. */
+  static void writeConfiguration(Path directory, Path store, Path run) throws IOException {
+    boolean newGroups = Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"));
     Files.writeString(
         directory.resolve("containers.conf"),
         """
@@ -36,8 +55,7 @@ final class PodmanHere extends EngineWay {
         [containers]
         default_ulimits = ["nofile=4096:4096", "nproc=4096:4096"]
         """
-            .formatted(
-                Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers")) ? "crun" : "runc"));
+            .formatted(newGroups ? "crun" : "runc"));
     Files.writeString(
         directory.resolve("storage.conf"),
         """
@@ -46,30 +64,29 @@ final class PodmanHere extends EngineWay {
         graphroot = "%s"
         runroot = "%s"
         """
-            .formatted(directory.resolve("storage"), directory.resolve("run")));
-    if (Commands.run(environment(), "podman", "images", "-q", EngineContractIT.IMAGE).isBlank()) {
-      load();
-    }
+            .formatted(store.resolve("storage"), run));
   }
 
-  private static Path cache() throws IOException {
-    var cache = System.getenv("XDG_CACHE_HOME");
-    var base = cache == null || cache.isEmpty() ? home().resolve(".cache") : Path.of(cache);
-    return Files.createDirectories(base.resolve("jcross-tests/podman"));
+  /** The variables by which podman finds {@link #writeConfiguration these}. */
+  static void configured(Map<String, String> environment, Path directory) {
+    environment.put("CONTAINERS_CONF", directory.resolve("containers.conf").toString());
+    environment.put("CONTAINERS_STORAGE_CONF", directory.resolve("storage.conf").toString());
   }
 
-  private void load() throws IOException {
-    var archive = directory.resolve("image.tar");
+  /** The base image of the engine that the other tests use. */
+  static void saveImage(Path archive) throws IOException {
     try (var saved = Workbench.client().saveImageCmd(EngineContractIT.IMAGE).exec()) {
-      Files.copy(saved, archive, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(saved, archive, StandardCopyOption.REPLACE_EXISTING);
     }
-    Commands.run(environment(), "podman", "load", "-i", archive.toString());
-    Files.delete(archive);
   }
 
-  /** Only where catatonit is installed, which Debian's package merely recommends. */
   @Override
   boolean hasInit() {
+    return hasCatatonit();
+  }
+
+  /** Debian's package of podman merely recommends it. */
+  static boolean hasCatatonit() {
     return Stream.of("/usr/libexec/podman", "/usr/bin", "/usr/local/libexec/podman")
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, "catatonit")));
   }
@@ -78,8 +95,7 @@ final class PodmanHere extends EngineWay {
   Map<String, String> environment() {
     var environment = new HashMap<>(plainEnvironment());
     environment.put("CROSS_CONTAINER_ENGINE", "podman");
-    environment.put("CONTAINERS_CONF", directory.resolve("containers.conf").toString());
-    environment.put("CONTAINERS_STORAGE_CONF", directory.resolve("storage.conf").toString());
+    configured(environment, directory);
     return environment;
   }
 }
