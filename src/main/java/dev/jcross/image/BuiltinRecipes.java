@@ -128,6 +128,11 @@ public final class BuiltinRecipes {
     return ZigTarget.triples();
   }
 
+  /** Whether there is an image with zig for the triple. */
+  public static boolean zigLinks(String triple) {
+    return ZigTarget.triples().contains(triple);
+  }
+
   private ImageSource onBase(Recipe recipe, String rust) {
     var debian = new ImageSource.Debian();
     var base =

@@ -1,6 +1,7 @@
 package dev.jcross.plan;
 
 import dev.jcross.host.HostFacts;
+import dev.jcross.image.BuiltinRecipes;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
@@ -140,6 +141,7 @@ public final class Planner {
                 + "[target."
                 + triple
                 + "]\nimage = \"…\"\n"
+                + (BuiltinRecipes.zigLinks(triple) ? "or, in the same place, let zig link: zig = true\n" : "")
                 + "or take one of these: jcross targets");
   }
 }
