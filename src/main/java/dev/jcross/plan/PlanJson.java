@@ -145,8 +145,13 @@ public final class PlanJson {
     return at < 0 ? Optional.empty() : Optional.of(image.reference().substring(at + 1));
   }
 
-  private static Optional<String> platform(ImageSource image) {
-    return image instanceof ImageSource.Pulled pulled ? pulled.platform() : Optional.empty();
+  /** That of the image that is pulled, whatever is built on it. */
+  static Optional<String> platform(ImageSource image) {
+    return switch (image) {
+      case ImageSource.Pulled pulled -> pulled.platform();
+      case ImageSource.Debian debian -> Optional.empty();
+      case ImageSource.Built built -> built.base().flatMap(PlanJson::platform);
+    };
   }
 
   private static List<String> preBuild(List<ImageSource.Built> layers) {

@@ -28,6 +28,9 @@ public final class PlanText {
     for (var layer : PlanJson.layers(plan.image())) {
       lines.add("           " + describe(layer));
     }
+    PlanJson.platform(plan.image())
+        .ifPresent(
+            platform -> lines.add("           for " + platform + ", emulated on this machine"));
     lines.add(
         "toolchain  " + describe(plan.toolchain()) + "   (" + plan.toolchain().origin() + ")");
     int number = 1;

@@ -141,7 +141,9 @@ public final class Planner {
                 + "[target."
                 + triple
                 + "]\nimage = \"…\"\n"
-                + (BuiltinRecipes.zigLinks(triple) ? "or, in the same place, let zig link: zig = true\n" : "")
+                + (BuiltinRecipes.zigLinks(triple)
+                    ? "or, in the same place, let zig link: zig = true\n"
+                    : "")
                 + "or take one of these: jcross targets");
   }
 }

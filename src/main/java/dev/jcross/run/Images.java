@@ -118,7 +118,8 @@ final class Images {
 
   private ImageFacts pull(String reference, Optional<String> platform) {
     var work = "image " + reference;
-    events.tell(new Event.Started(work, "Pulling image " + reference));
+    var emulated = platform.map(name -> " for " + name + ", which is emulated here").orElse("");
+    events.tell(new Event.Started(work, "Pulling image " + reference + emulated));
     try {
       engine.pullImage(reference, platform, work, events);
     } catch (ProblemException e) {
