@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -122,7 +123,7 @@ final class Carrier {
       equal.forEach(
           (path, same) -> {
             if (same) {
-              ledger.note(path, here.get(path).stamp(), there.get(path).stamp());
+              ledger.note(path, at(here, path).stamp(), at(there, path).stamp());
             }
           });
       outgoing = outgoing.compared(equal);
@@ -132,7 +133,7 @@ final class Carrier {
     int files = 0;
     var skew = skew(now);
     for (var path : outgoing.send()) {
-      var file = here.get(path);
+      var file = at(here, path);
       // What replaces something is newer than all that was made of the old one, whatever time this
       // machine's clock gave it. What is new keeps its time, as make and its like look at it.
       var modified =
@@ -187,7 +188,7 @@ final class Carrier {
     for (var path : paths) {
       var remote = after.get(path);
       if (remote != null && !changing.contains(path)) {
-        ledger.note(path, here.get(path).stamp(), remote.stamp());
+        ledger.note(path, at(here, path).stamp(), remote.stamp());
       }
     }
   }
@@ -207,7 +208,7 @@ final class Carrier {
     var equal = new HashMap<String, Boolean>();
     for (var path : paths) {
       var hash = hashes.get(path);
-      equal.put(path, hash != null && hash.equals(Contents.sha256(here.get(path).path())));
+      equal.put(path, hash != null && hash.equals(Contents.sha256(at(here, path).path())));
     }
     return equal;
   }
@@ -350,10 +351,10 @@ final class Carrier {
     }
     var equal = madeAnew(site, carried, incoming.bring(), here, there);
     for (var path : incoming.bring()) {
-      if (there.get(path).kind() == Kind.DIRECTORY) {
-        returned.directory(path, there.get(path).mode());
+      if (at(there, path).kind() == Kind.DIRECTORY) {
+        returned.directory(path, at(there, path).mode());
       } else if (equal.contains(path)) {
-        ledger.note(path, here.get(path).stamp(), there.get(path).stamp());
+        ledger.note(path, at(here, path).stamp(), at(there, path).stamp());
       } else {
         wanted.add(path);
       }
@@ -361,7 +362,7 @@ final class Carrier {
     fetch(site, new Sides(carried, all, there), wanted, returned);
     for (var path : returned.brought()) {
       var local = LocalFile.at(carried.source().resolve(path));
-      local.ifPresent(file -> ledger.note(path, file.stamp(), there.get(path).stamp()));
+      local.ifPresent(file -> ledger.note(path, file.stamp(), at(there, path).stamp()));
     }
     if (results) {
       ledger.all().keySet().stream()
@@ -389,7 +390,7 @@ final class Carrier {
             .filter(
                 path -> {
                   var local = here.get(path);
-                  var remote = there.get(path);
+                  var remote = at(there, path);
                   return local != null
                       && local.kind() == Kind.FILE
                       && remote.kind() == Kind.FILE
@@ -415,7 +416,7 @@ final class Carrier {
           path ->
               ledger
                   .find(path)
-                  .filter(pair -> pair.remote().equals(there.get(path).stamp()))
+                  .filter(pair -> pair.remote().equals(at(there, path).stamp()))
                   .isPresent());
     }
     for (var path : paths) {
@@ -429,7 +430,7 @@ final class Carrier {
     if (wanted.isEmpty()) {
       return;
     }
-    long bytes = wanted.stream().mapToLong(path -> sides.there.get(path).size()).sum();
+    long bytes = wanted.stream().mapToLong(path -> at(sides.there, path).size()).sum();
     try (var report = reports.receiving(wanted.size(), bytes)) {
       if (bytes < SMALL_BYTES) {
         fetch(site.container, sides, wanted, returned, report);
@@ -477,5 +478,10 @@ final class Carrier {
       throws IOException, ContainerGone {
     engine.copyFrom(
         container, carried.targetOf(path), tar -> returned.take(tar, path, wanted, report::bytes));
+  }
+
+  /** What a tree holds at a path that was taken from it. */
+  private static <T> T at(Map<String, T> tree, String path) {
+    return Objects.requireNonNull(tree.get(path));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -26,17 +27,18 @@ record LocalFile(Path path, Kind kind, long size, long modifiedNanos, int mode, 
       var all =
           Files.readAttributes(
               path, "unix:mode,ino,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
-      int mode = (Integer) all.get("mode");
+      int mode = (Integer) Objects.requireNonNull(all.get("mode"));
       return kind(mode)
           .map(
               kind ->
                   new LocalFile(
                       path,
                       kind,
-                      (Long) all.get("size"),
-                      ((FileTime) all.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS),
+                      (Long) Objects.requireNonNull(all.get("size")),
+                      ((FileTime) Objects.requireNonNull(all.get("lastModifiedTime")))
+                          .to(TimeUnit.NANOSECONDS),
                       mode & PERMISSIONS,
-                      (Long) all.get("ino")));
+                      (Long) Objects.requireNonNull(all.get("ino"))));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

@@ -74,7 +74,7 @@ final class RemoteShell {
       engine.copyFrom(container, directory, tar -> tree.putAll(TarListing.read(tar)));
       return tree;
     } catch (IOException e) {
-      throw unlisted(directory, e.getMessage());
+      throw unlisted(directory, String.valueOf(e.getMessage()));
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -139,7 +140,7 @@ final class ReturnedFiles {
   }
 
   private void link(String path, Path place, String target) throws IOException {
-    var parent = place.getParent();
+    var parent = parent(place);
     if (target.startsWith("/") || !parent.resolve(target).normalize().startsWith(root)) {
       refused.add(path);
       return;
@@ -156,7 +157,7 @@ final class ReturnedFiles {
   private void file(
       String path, Path place, TarArchiveEntry entry, InputStream content, LongConsumer progress)
       throws IOException {
-    var part = part(place.getParent());
+    var part = part(parent(place));
     try {
       write(content, part, progress);
       if (isEqual(part, place, entry.getMode())) {
@@ -227,7 +228,7 @@ final class ReturnedFiles {
         || !place.normalize().equals(place)) {
       return Optional.empty();
     }
-    for (var at = place.getParent(); !at.equals(root); at = at.getParent()) {
+    for (var at = parent(place); !at.equals(root); at = parent(at)) {
       if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)
           && !Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
         return Optional.empty();
@@ -247,5 +248,10 @@ final class ReturnedFiles {
       }
     }
     return all;
+  }
+
+  /** All places lie below the root. */
+  private static Path parent(Path place) {
+    return Objects.requireNonNull(place.getParent());
   }
 }
