@@ -146,6 +146,8 @@ final class RegistryLogins {
               .start();
       try (var input = process.getOutputStream()) {
         input.write(registry.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // One that knows a single registry need not read which is asked for.
       }
       var answer = process.getInputStream().readAllBytes();
       if (!process.waitFor(HELPER_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
