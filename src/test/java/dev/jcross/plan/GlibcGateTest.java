@@ -87,7 +87,7 @@ class GlibcGateTest {
 
     assertThat(PlanText.lines(plan))
         .contains("no program may need a glibc newer than 2.28   (Cross.toml:16:1)");
-    assertThat(PlanJson.of(plan).get("targets").toString())
+    assertThat(String.valueOf(PlanJson.of(plan).get("targets")))
         .contains("maxGlibc={newest=2.28, origin=Cross.toml:16:1, listing=[cargo, build, ");
   }
 }

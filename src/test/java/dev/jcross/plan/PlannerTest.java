@@ -206,8 +206,8 @@ class PlannerTest {
           """)
   void warningsStopTheCommandWhereCrossIsStopped(String variables, String place) {
     var world = Case.of("build --target PI").found(WARNING);
-    for (var variable : variables.split(" ")) {
-      world.variable(variable.split("=")[0], variable.replaceFirst("^[^=]*=", ""));
+    for (var variable : variables.split(" ", -1)) {
+      world.variable(variable.replaceFirst("=.*", ""), variable.replaceFirst("^[^=]*=", ""));
     }
 
     var plan = world.plan();

@@ -239,11 +239,13 @@ class CargoConfigsTest {
   void knowsAliasesAsStringsAndAsLists() {
     disk.write(
             "app/.cargo/config.toml",
-            "[alias]\n"
-                + "xb = \"build  --release \"\n"
-                + "xr = [\"run\", \"--\", \"a b\"]\n"
-                + "empty = \"\"\n"
-                + "odd = 7")
+            """
+            [alias]
+            xb = "build  --release "
+            xr = ["run", "--", "a b"]
+            empty = ""
+            odd = 7
+            """)
         .write(".cargo/config.toml", "[alias]\nxb = \"far\"\nfar = \"doc\"")
         .write("home/.cargo/config.toml", "alias.home = \"test\"");
     var settings = settings("app", Map.of());

@@ -20,7 +20,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -159,14 +158,12 @@ final class DirectoryEngine implements ClientFiles.Helpers {
     check(container);
     calls.add("copy into " + (container.startsWith("helper") ? "helper" : container));
     var root = inside(container, directory);
-    var directories = new HashMap<Path, FileTime>();
     try (var entries = new TarArchiveInputStream(tar, "UTF-8")) {
       for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
         var place = root.resolve(entry.getName()).normalize();
         if (entry.isDirectory()) {
           Files.createDirectories(place);
           Files.setPosixFilePermissions(place, ReturnedFiles.permissions(entry.getMode()));
-          directories.put(place, entry.getLastModifiedTime());
         } else {
           Files.createDirectories(place.getParent());
           Files.deleteIfExists(place);

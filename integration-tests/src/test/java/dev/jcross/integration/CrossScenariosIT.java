@@ -155,9 +155,12 @@ class CrossScenariosIT {
             .crate()
             .manifest("[build-dependencies]\ncc = \"1\"\n")
             .buildScript(
-                "fn main() {\n"
-                    + "    cc::Build::new().cpp(true).file(\"hello.cc\").compile(\"h\");\n"
-                    + "}\n")
+                """
+                fn main() {
+                    println!("cargo::rerun-if-changed=hello.cc");
+                    cc::Build::new().cpp(true).file("hello.cc").compile("h");
+                }
+                """)
             .write(
                 "hello.cc",
                 "#include <iostream>\nextern \"C\" void hello() { std::cout << \"Hello, world!\" <<"
