@@ -57,6 +57,11 @@ record CrateConfig(CrateSources sources, PathMap paths) {
     return text(lines);
   }
 
+  /** For tools, which have nothing to do with a project: what the caller's cargo home says. */
+  static CrateConfig ofHome(CrateSources sources) {
+    return new CrateConfig(sources.ofHome(), new PathMap(List.of()));
+  }
+
   /** What directories of crates the container has to see besides; read-only. */
   List<MountPlan> mounts() {
     var mounts = new LinkedHashMap<String, MountPlan>();

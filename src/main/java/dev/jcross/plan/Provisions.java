@@ -6,6 +6,7 @@ import dev.jcross.config.Settings.ToolchainSource;
 import dev.jcross.host.HostFacts;
 import dev.jcross.image.ImageSource;
 import dev.jcross.image.Sha256;
+import dev.jcross.project.CrateSources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,19 @@ final class Provisions {
   private final Settings settings;
   private final Toolchain toolchain;
   private final boolean buildStd;
+  private final CrateSources sources;
 
   /**
    * @param buildStd whether the standard library is compiled with the project
    */
-  Provisions(HostFacts host, TargetInput input, Toolchain toolchain, boolean buildStd) {
+  Provisions(
+      HostFacts host,
+      TargetInput input,
+      Toolchain toolchain,
+      boolean buildStd,
+      CrateSources sources) {
     this.host = host;
+    this.sources = sources;
     this.input = input;
     this.settings = input.settings();
     this.toolchain = toolchain;
@@ -141,7 +149,8 @@ final class Provisions {
                   new Step(
                       Phase.FETCH,
                       Optional.of(input.rustup().get()),
-                      container(common, rustupEnvironment(), List.of(rustupVolume(false))),
+                      container(
+                          common, rustupEnvironment(), List.of(rustupVolume(false)), Map.of()),
                       command,
                       false,
                       false,
@@ -153,7 +162,7 @@ final class Provisions {
           new Step(
               Phase.FETCH,
               Optional.empty(),
-              container(common, toolsEnvironment(), toolsMounts()),
+              container(common, toolsEnvironment(), toolsMounts(), toolsFiles()),
               toolsCommand(),
               false,
               false,
@@ -164,7 +173,10 @@ final class Provisions {
   }
 
   private ContainerPlan container(
-      Planner.Common common, Map<String, EnvironmentValue> environment, List<MountPlan> volumes) {
+      Planner.Common common,
+      Map<String, EnvironmentValue> environment,
+      List<MountPlan> volumes,
+      Map<String, String> files) {
     var mounts = new ArrayList<>(volumes);
     Mounts.certificates(settings, mounts);
     Mounts.memory(mounts);
@@ -178,7 +190,9 @@ final class Provisions {
         common.identity().userNamespace(),
         common.identity().rootless(),
         common.options(Network.BRIDGE),
-        0);
+        0,
+        files,
+        List.of());
   }
 
   private Map<String, EnvironmentValue> rustupEnvironment() {
@@ -206,7 +220,18 @@ final class Provisions {
     mounts.add(toolsVolume(false));
     mounts.add(Mounts.cargoHome(host, false));
     mounts.addAll(mounts().stream().filter(mount -> !mount.target().equals(TOOLS)).toList());
+    if (!toolsFiles().isEmpty()) {
+      mounts.add(new MountPlan.Memory(CrateConfig.DIRECTORY));
+    }
+    mounts.addAll(CrateConfig.ofHome(sources).mounts());
     return mounts;
+  }
+
+  private Map<String, String> toolsFiles() {
+    return CrateConfig.ofHome(sources)
+        .whole()
+        .map(text -> Map.of(CrateConfig.FILE, text))
+        .orElse(Map.of());
   }
 
   private List<String> toolsCommand() {

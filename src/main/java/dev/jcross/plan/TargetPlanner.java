@@ -60,7 +60,9 @@ final class TargetPlanner {
             problem -> {
               throw problem.asException();
             });
-    this.provisions = new Provisions(host, input, toolchain, BuildStd.wanted(invocation, settings));
+    this.provisions =
+        new Provisions(
+            host, input, toolchain, BuildStd.wanted(invocation, settings), request.sources());
     this.typed = Installs.arguments(invocation, host);
     this.arguments =
         new PathArguments(

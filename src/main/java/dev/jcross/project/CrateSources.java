@@ -138,6 +138,17 @@ public record CrateSources(
         start, reader.cargoHome(), values, tokens, List.copyOf(urls), KnownHosts.of(host));
   }
 
+  /** What the configuration in cargo's home says by itself. */
+  public CrateSources ofHome() {
+    return new CrateSources(
+        start,
+        cargoHome,
+        values.stream().filter(value -> value.file().startsWith(cargoHome)).toList(),
+        List.of(),
+        List.of(),
+        KnownHosts.NONE);
+  }
+
   /** With further repositories; those that bring a password along need no other. */
   public CrateSources withGitUrls(List<String> further) {
     var urls = new TreeSet<>(gitUrls);

@@ -128,6 +128,7 @@ public final class ClientFiles {
       return seen.get();
     }
     var source = real(bind.source());
+    OnlyHere.check(bind, source);
     if (Files.isDirectory(source)) {
       var volume = volume(source);
       helpers.volume(volume, "files of " + source);

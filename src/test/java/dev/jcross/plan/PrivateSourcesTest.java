@@ -147,6 +147,21 @@ class PrivateSourcesTest {
     assertThat(tools).matches(step -> !knows(step, SECRET));
   }
 
+  @Test
+  void tellsToolsOfTheMirrorAtHomeAndNotOfTheProjects() {
+    says(INSIDE, "source.crates-io.replace-with", "vendored")
+        .says(ABOVE, "source.crates-io.replace-with", "mirror");
+
+    var tools =
+        steps(Case.of("build --target PI").tool("cargo-nextest")).stream()
+            .filter(step -> step.command().contains("install"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(config(tools)).containsExactly("source.crates-io.replace-with = \"mirror\"");
+    assertThat(tools.container().mounts()).contains(new MountPlan.Memory("/.cargo"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"new x", "version", "pkgid", "login"})
   void handsNoTokenToCommandsThatNeedNone(String line) {

@@ -38,10 +38,10 @@ class PrivateGitOverHttpsIT {
 
   /** A helper that is a program, as those of desktops and companies are. */
   private void helper() throws IOException {
-    helper(server);
+    helper(server.origin());
   }
 
-  private void helper(GitHttpServer server) throws IOException {
+  private void helper(String origin) throws IOException {
     var helper =
         Files.writeString(
             home.resolve("helper"),
@@ -50,7 +50,7 @@ class PrivateGitOverHttpsIT {
             [ "$1" = get ] && grep -q '^host=%s$' &&
               printf 'username=%s\\npassword=%s\\n'
             """
-                .formatted(server.origin().replaceFirst("https?://", ""), USER, PASSWORD));
+                .formatted(origin.replaceFirst("https?://", ""), USER, PASSWORD));
     gitConfig("[credential]\n\thelper = \"!sh " + helper + "\"\n");
   }
 
@@ -77,13 +77,18 @@ class PrivateGitOverHttpsIT {
     snoop.foundNothing(result);
   }
 
+  /** It asks for no password where the server is an address without a name. */
   @Test
   void letsTheGitLibraryWithinCargoKnowToo() throws IOException {
-    try (var plain = GitHttpServer.plain(directory, Machine.seenByContainers(), USER, PASSWORD)) {
-      helper(plain);
+    var address = Machine.seenByContainers();
+    var name = "git.my-company.example";
+    try (var plain = GitHttpServer.plain(directory, address, USER, PASSWORD)) {
+      var url = plain.url(repository).replace(address.getHostAddress(), name);
+      helper(plain.origin().replace(address.getHostAddress(), name));
 
-      as(project(plain.url(repository)).jcross())
+      as(project(url).jcross())
           .with("CARGO_NET_GIT_FETCH_WITH_CLI", "false")
+          .with("CROSS_CONTAINER_OPTS", "--add-host=" + name + ":" + address.getHostAddress())
           .without("CROSS_BUILD_CA_BUNDLE")
           .without("SSL_CERT_FILE")
           .without("CARGO_HTTP_CAINFO")

@@ -213,6 +213,7 @@ class PrivateRegistryIT {
             """
                 .formatted(registry.index(), registry.index().replace("/index/", "/other/")));
 
+    assertThat(project.file("spy.sh").toFile().setExecutable(true)).isTrue();
     for (var command : new String[] {"fetch", "update", "tree", "metadata"}) {
       atHome(project.jcross()).with(VARIABLE, TOKEN).succeed(command);
     }
