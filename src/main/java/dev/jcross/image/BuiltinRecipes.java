@@ -1,5 +1,6 @@
 package dev.jcross.image;
 
+import dev.jcross.target.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -113,14 +114,15 @@ public final class BuiltinRecipes {
   }
 
   /**
-   * The image in which zig is the compiler and linker of a Linux target, for any version of glibc.
-   * Its program {@code with-zig} takes the target, with that version, and a command.
+   * The image in which zig is the compiler and linker of a Linux target. It serves any version of
+   * glibc, and has what zig compiles for the target's own at hand. Its program {@code with-zig}
+   * takes the target and a command.
    *
    * @param rust as for {@link #image}
    * @return empty if zig does not link for the triple: see {@link #zigTriples()}
    */
-  public Optional<ImageSource> zig(String triple, String rust) {
-    return ZigTarget.of(triple).map(target -> onBase(recipe(ZIG, target.buildArguments()), rust));
+  public Optional<ImageSource> zig(Target target, String rust) {
+    return ZigTarget.of(target).map(known -> onBase(recipe(ZIG, known.buildArguments()), rust));
   }
 
   /** The triples that have an image with zig, sorted. */
@@ -163,7 +165,7 @@ public final class BuiltinRecipes {
     named(rustup(), all);
     for (var rust : List.of("auto", "rustup", "debian")) {
       triples().forEach(triple -> image(triple, rust).ifPresent(image -> named(image, all)));
-      zigTriples().forEach(triple -> zig(triple, rust).ifPresent(image -> named(image, all)));
+      ZigTarget.all().forEach(target -> zig(target, rust).ifPresent(image -> named(image, all)));
     }
     return all;
   }

@@ -1,5 +1,6 @@
 package dev.jcross.image;
 
+import dev.jcross.target.Target;
 import dev.jcross.target.TargetTriple;
 import java.util.Collections;
 import java.util.Map;
@@ -7,13 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A target that zig links for.
  *
  * @param qemu its architecture as QEMU names it
  */
-record ZigTarget(TargetTriple triple, String qemu) {
+record ZigTarget(Target target, String qemu) {
   /** Those that were tried: linked with C++ in it, and run. */
   private static final Map<String, String> QEMU =
       Map.ofEntries(
@@ -27,13 +30,27 @@ record ZigTarget(TargetTriple triple, String qemu) {
     return Collections.unmodifiableSet(new TreeSet<>(QEMU.keySet()));
   }
 
-  static Optional<ZigTarget> of(String triple) {
-    return Optional.ofNullable(QEMU.get(triple))
-        .map(qemu -> new ZigTarget(TargetTriple.parse(triple), qemu));
+  /** With each version of glibc that there may be: Rust needs 2.17, and 2.43 is of 2026. */
+  static Stream<Target> all() {
+    return triples().stream()
+        .map(triple -> Target.of(TargetTriple.parse(triple)))
+        .flatMap(target -> Stream.concat(Stream.of(target), withVersions(target)));
+  }
+
+  private static Stream<Target> withVersions(Target target) {
+    return target.triple().usesGlibc()
+        ? IntStream.rangeClosed(17, 60).mapToObj(minor -> Target.parse(target + ".2." + minor))
+        : Stream.of();
+  }
+
+  static Optional<ZigTarget> of(Target target) {
+    return Optional.ofNullable(QEMU.get(target.triple().name()))
+        .map(qemu -> new ZigTarget(target, qemu));
   }
 
   /** What images/zig/Dockerfile wants to know. */
   Map<String, String> buildArguments() {
+    var triple = target.triple();
     var debian = triple.debianArchitecture().orElse("");
     var arguments = new TreeMap<String, String>();
     arguments.put("JCROSS_TARGET", triple.name());
@@ -44,6 +61,7 @@ record ZigTarget(TargetTriple triple, String qemu) {
     // For Debian every PC of 32 bits is an i386.
     arguments.put(
         "JCROSS_GNU", debian.equals("i386") ? "i386-linux-gnu" : triple.gnuTriplet().orElseThrow());
+    arguments.put("JCROSS_GLIBC", target.glibc().map(version -> "." + version).orElse(""));
     return arguments;
   }
 }

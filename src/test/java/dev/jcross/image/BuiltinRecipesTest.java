@@ -2,6 +2,7 @@ package dev.jcross.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jcross.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,7 +208,7 @@ class BuiltinRecipesTest {
   }
 
   private static ImageSource.Built zig(String triple) {
-    return (ImageSource.Built) RECIPES.zig(triple, "auto").orElseThrow();
+    return (ImageSource.Built) RECIPES.zig(Target.parse(triple), "auto").orElseThrow();
   }
 
   @ParameterizedTest
@@ -242,11 +243,24 @@ class BuiltinRecipesTest {
   }
 
   @Test
+  void anImageWithZigIsMadeForAVersionOfGlibc() {
+    var none = zig("aarch64-unknown-linux-gnu").recipe().arguments();
+    var some = zig("aarch64-unknown-linux-gnu.2.17").recipe().arguments();
+
+    assertThat(none).containsEntry("JCROSS_GLIBC", "");
+    assertThat(some).containsEntry("JCROSS_GLIBC", ".2.17");
+    assertThat(some.get("JCROSS_TARGET")).isEqualTo(none.get("JCROSS_TARGET"));
+    assertThat(RECIPES.references())
+        .contains(
+            zig("aarch64-unknown-linux-gnu").reference(),
+            zig("aarch64-unknown-linux-gnu.2.17").reference());
+  }
+
+  @Test
   void zigIsNoTripleAndLinksForKnownOnesOnly() {
     assertThat(RECIPES.triples()).doesNotContain("zig");
     assertThat(RECIPES.image("zig", "auto")).isEmpty();
-    assertThat(RECIPES.zig("thumbv7em-none-eabi", "auto")).isEmpty();
-    assertThat(RECIPES.zig("aarch64-unknown-linux-gnu.2.17", "auto")).isEmpty();
+    assertThat(RECIPES.zig(Target.parse("thumbv7em-none-eabi"), "auto")).isEmpty();
   }
 
   @Test
@@ -295,11 +309,17 @@ class BuiltinRecipesTest {
         out.write(file.getValue().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         out.closeEntry();
       }
-      var type = "dev/jcross/image/";
-      for (var name :
-          java.util.List.of("BuiltinRecipes", "Recipe", "RecipeFile", "ImageSource", "Sha256")) {
-        out.putNextEntry(new JarEntry(type + name + ".class"));
-        try (var code = BuiltinRecipes.class.getResourceAsStream(name + ".class")) {
+      for (var type :
+          List.of(
+              BuiltinRecipes.class,
+              Recipe.class,
+              RecipeFile.class,
+              ImageSource.class,
+              Sha256.class,
+              Target.class)) {
+        var file = "/" + type.getName().replace('.', '/') + ".class";
+        out.putNextEntry(new JarEntry(file.substring(1)));
+        try (var code = BuiltinRecipes.class.getResourceAsStream(file)) {
           out.write(Objects.requireNonNull(code).readAllBytes());
         }
         out.closeEntry();
@@ -332,7 +352,8 @@ class BuiltinRecipesTest {
         assertThat(names).contains(image.reference(), image.base().orElseThrow().reference());
       }
       for (var triple : recipes.zigTriples()) {
-        assertThat(names).contains(recipes.zig(triple, rust).orElseThrow().reference());
+        assertThat(names)
+            .contains(recipes.zig(Target.parse(triple), rust).orElseThrow().reference());
       }
     }
     assertThat(names).allMatch(name -> name.startsWith("localhost/jcross/"));

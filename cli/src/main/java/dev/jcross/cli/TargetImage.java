@@ -68,9 +68,9 @@ final class TargetImage {
 
   private Optional<ImageSource> own() {
     var rust = settings.rust().value().word();
-    return (Zig.of(target, settings).isPresent()
-            ? recipes.zig(triple.name(), rust)
-            : recipes.image(triple.name(), rust))
+    return Zig.of(target, settings)
+        .map(zig -> recipes.zig(zig.target(), rust))
+        .orElseGet(() -> recipes.image(triple.name(), rust))
         .map(this::orPulled);
   }
 
