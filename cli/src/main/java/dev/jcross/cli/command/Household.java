@@ -111,4 +111,10 @@ final class Household {
             "the " + kept.what().what() + " '" + kept.what().name() + "' stays: " + kept.why())
         .help(kept.help());
   }
+
+  /** Tells what is wrong with a command that cannot be carried out; the exit status. */
+  int refuse(Problem problem) {
+    context.console().problems(List.of(problem));
+    return problem.code().exitStatus().code();
+  }
 }

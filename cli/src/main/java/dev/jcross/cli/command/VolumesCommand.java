@@ -113,9 +113,10 @@ final class VolumesCommand implements Callable<Integer> {
   /** Known from cross-util, whose remote builds needed it. */
   @Command(name = "create", hidden = true)
   int create(@Parameters(arity = "0..*", hidden = true) @Nullable List<String> words) {
-    throw Problem.error(
-            ProblemCode.USAGE, "volumes need not be created: each is made when it is first needed")
-        .help("to see those that are there: jcross volumes list")
-        .asException();
+    return household.refuse(
+        Problem.error(
+                ProblemCode.USAGE,
+                "volumes need not be created: each is made when it is first needed")
+            .help("to see those that are there: jcross volumes list"));
   }
 }
