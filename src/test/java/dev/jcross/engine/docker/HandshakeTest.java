@@ -34,7 +34,7 @@ class HandshakeTest {
 
   @BeforeEach
   void listen() throws IOException {
-    server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+    server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
   }
 
   @AfterEach
@@ -172,7 +172,7 @@ class HandshakeTest {
 
   @Test
   void tellsThatAPortWantsTlsWithAnAlert() {
-    answer("\u0015\u0003\u0001\u0000\u0002\u0002\u0046");
+    answer("\u0015\u0003\u0001\u0000\u0002\u0002F");
 
     assertThat(refused().getFirst())
         .isEqualTo("error[ENGINE_UNREACHABLE]: the container engine wants TLS at that port");
@@ -187,7 +187,7 @@ class HandshakeTest {
             DockerEndpoint.locate(
                 Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + port), Path.of("/")))) {
       assertThat(catchThrowableOfType(ProblemException.class, engine::facts)).isNotNull();
-      server = new ServerSocket(port, 5, InetAddress.getByName("127.0.0.1"));
+      server = new ServerSocket(port, 5, InetAddress.getLoopbackAddress());
       answerJson(version("1.41", "1.12"));
 
       assertThat(engine.facts().version()).isEqualTo("1.2.3");
