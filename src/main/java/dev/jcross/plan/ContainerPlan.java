@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * @param options flags for the engine that the user asked for, in their order
  * @param keepSeconds how long it lives when nobody uses it; 0: it ends with its step
  * @param files texts by their paths, which lie in memory
- * @param gitUrls the repositories that commands may need the caller's credentials for
+ * @param gitUrls the repositories that commands may want to be let into; none brings a password
+ *     along
  */
 public record ContainerPlan(
     String user,
@@ -73,6 +74,11 @@ public record ContainerPlan(
         keepSeconds,
         Map.of(),
         List.of());
+  }
+
+  /** Those of {@link #gitUrls} that git's credential helpers are asked for. */
+  List<String> passwordUrls() {
+    return gitUrls.stream().filter(url -> url.startsWith("http")).toList();
   }
 
   /** Whether the caller set a variable that is handed on. */

@@ -186,7 +186,7 @@ public final class PlanJson {
     var files = new LinkedHashMap<String, @Nullable Object>();
     container.files().forEach((name, text) -> files.put(name, withoutPasswords(text)));
     json.put("files", files);
-    json.put("gitCredentials", container.gitUrls());
+    json.put("gitCredentials", container.passwordUrls());
     return json;
   }
 

@@ -108,7 +108,7 @@ public final class PlanText {
                 }
               });
     }
-    for (var url : step.container().gitUrls()) {
+    for (var url : step.container().passwordUrls()) {
       lines.add("   " + pad("git credentials") + " for " + url);
     }
     return lines;
