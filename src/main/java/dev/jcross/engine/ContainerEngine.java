@@ -48,9 +48,9 @@ public interface ContainerEngine extends AutoCloseable {
   /**
    * Gives a local image one more name.
    *
-   * @param name with its tag; an image that had it loses it
+   * @param further with its tag; an image that had it loses it
    */
-  void tagImage(String reference, String name);
+  void tagImage(String image, String further);
 
   /**
    * Builds an image and tags it; nothing is left of a build that fails.

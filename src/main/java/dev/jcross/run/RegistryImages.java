@@ -49,7 +49,7 @@ final class RegistryImages {
                   new Event.Note("the image '" + name + "' " + text + "; it is built here")));
       return Optional.empty();
     }
-    engine.tagImage(pulled.get().id(), built.reference());
+    engine.tagImage(name, built.reference());
     events.tell(new Event.Finished(work, "Pulled image " + name));
     return engine.findImage(built.reference());
   }

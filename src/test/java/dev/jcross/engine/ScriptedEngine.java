@@ -348,10 +348,10 @@ public final class ScriptedEngine implements ContainerEngine {
   }
 
   @Override
-  public synchronized void tagImage(String reference, String name) {
-    calls.add("tag " + reference + " as " + name);
-    var image = java.util.Objects.requireNonNull(images.get(reference), reference);
-    image(name, image.id(), image.labels());
+  public synchronized void tagImage(String image, String further) {
+    calls.add("tag " + image + " as " + further);
+    var known = java.util.Objects.requireNonNull(images.get(image), image);
+    image(further, known.id(), known.labels());
   }
 
   @Override

@@ -248,9 +248,11 @@ class MainTest {
             new Screen(
                 78,
                 "",
-                "error[CARGO_MISSING]: this machine has no cargo, which --host asks for\n"
-                    + "  help: leave --host out: then cargo runs in the container\n"
-                    + "        or install one: https://rustup.rs\n"));
+                """
+                error[CARGO_MISSING]: this machine has no cargo, which --host asks for
+                  help: leave --host out: then cargo runs in the container
+                        or install one: https://rustup.rs
+                """));
   }
 
   @Test

@@ -108,8 +108,8 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
-  public void tagImage(String reference, String name) {
-    run(engine -> new ImageStore(engine).tag(reference, name));
+  public void tagImage(String image, String further) {
+    run(engine -> new ImageStore(engine).tag(image, further));
   }
 
   @Override
