@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,8 @@ final class SshLink implements EngineLink {
   /** How long the login stays when nobody is left to end it. */
   private static final String PERSIST_SECONDS = "30";
 
+  private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
   private final Machine machine;
   private final List<String> ssh;
   private final String destination;
@@ -35,6 +39,8 @@ final class SshLink implements EngineLink {
   private List<String> shared = List.of();
 
   private final LocalRelay relay;
+  private final Deque<Dialed> spares = new ArrayDeque<>();
+  private volatile boolean closed;
   private volatile Optional<String> trouble = Optional.empty();
 
   private SshLink(
@@ -163,8 +169,47 @@ final class SshLink implements EngineLink {
     return settings;
   }
 
+  /** A process of ssh that has not been spoken to. */
+  private record Dialed(Process process, long sinceNanos) {
+    /** Docker closes a connection that says nothing for some minutes. */
+    boolean fresh() {
+      return process.isAlive() && System.nanoTime() - sinceNanos < SPARE_NANOS;
+    }
+  }
+
   @Override
   public EngineConnection connect() throws IOException {
+    var dialed = dial();
+    var errors = new Errors();
+    errors.read(dialed.process);
+    return new EngineConnection(
+        new Telling(dialed.process, errors),
+        dialed.process.getOutputStream(),
+        dialed.process.getOutputStream()::close,
+        dialed.process::destroy);
+  }
+
+  /** With a login to share, the next connection is dialed while this one is used. */
+  private Dialed dial() throws IOException {
+    if (shared.isEmpty()) {
+      return start();
+    }
+    synchronized (spares) {
+      var next = spares.poll();
+      if (next == null || !next.fresh()) {
+        if (next != null) {
+          next.process.destroy();
+        }
+        next = start();
+      }
+      if (!closed) {
+        spares.add(start());
+      }
+      return next;
+    }
+  }
+
+  private Dialed start() throws IOException {
     var words = new ArrayList<String>();
     if (!shared.isEmpty()) {
       // Ctrl-C is for the command in the container, and its way there has to stay. A first login
@@ -174,14 +219,7 @@ final class SshLink implements EngineLink {
     words.addAll(ssh);
     words.addAll(shared);
     words.addAll(List.of("--", destination, command));
-    var process = machine.process(words).start();
-    var errors = new Errors();
-    errors.read(process);
-    return new EngineConnection(
-        new Telling(process, errors),
-        process.getOutputStream(),
-        process.getOutputStream()::close,
-        process::destroy);
+    return new Dialed(machine.process(words).start(), System.nanoTime());
   }
 
   /** The way in; where it ends before it began, ssh says why. */
@@ -305,6 +343,11 @@ final class SshLink implements EngineLink {
   @Override
   public void close() {
     relay.close();
+    synchronized (spares) {
+      closed = true;
+      spares.forEach(spare -> spare.process.destroy());
+      spares.clear();
+    }
     if (!shared.isEmpty()) {
       logOut();
     }
