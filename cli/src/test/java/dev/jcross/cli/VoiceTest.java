@@ -75,7 +75,7 @@ class VoiceTest {
     "CROSS_VERBOSE=1, build -vv, 2"
   })
   void crossesVariablesMakeItTalk(String variable, String typed, int expected) {
-    var environment = Map.of(variable.split("=")[0], variable.split("=")[1]);
+    var environment = Map.of(variable.split("=", -1)[0], variable.split("=", -1)[1]);
 
     assertThat(Voice.of(line(typed), Terminal.SILENT, host(environment)).value().verbosity())
         .isEqualTo(expected);
