@@ -17,7 +17,7 @@ public final class SshAgent {
   public static final String VARIABLE = "SSH_AUTH_SOCK";
 
   /** Where a container has it. */
-  static final String SOCKET = "/run/jcross-ssh.sock";
+  public static final String SOCKET = "/run/jcross-ssh.sock";
 
   private SshAgent() {}
 

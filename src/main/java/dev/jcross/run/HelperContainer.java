@@ -4,9 +4,12 @@ import dev.jcross.engine.ContainerEngine;
 import dev.jcross.engine.ContainerGone;
 import dev.jcross.engine.ContainerSpec;
 import dev.jcross.engine.ExecSpec;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
 import dev.jcross.transfer.ClientFiles;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,6 +135,41 @@ final class HelperContainer implements AutoCloseable {
         }
       }
     };
+  }
+
+  /**
+   * Gives the directories that volumes are mounted at, and not what is in them, to a user.
+   *
+   * @param user {@code uid:gid}, or names that the image knows
+   */
+  static void handOver(
+      ContainerEngine engine,
+      List<String> sweep,
+      String image,
+      List<ContainerSpec.Mount.Volume> volumes,
+      String user,
+      Optional<String> userNamespace) {
+    try (var helper =
+        start(
+            engine,
+            sweep,
+            image,
+            "0:0",
+            List.copyOf(volumes),
+            List.of("CHOWN"),
+            userNamespace,
+            "hands volumes to their user")) {
+      var command = new ArrayList<>(List.of("chown", user));
+      volumes.forEach(volume -> command.add(volume.target()));
+      var result = helper.run(command.toArray(String[]::new));
+      if (result.status() != 0) {
+        throw Problem.error(
+                ProblemCode.SESSION_START,
+                "the volumes of the container cannot be handed to " + user)
+            .with(result.output().lines().toList())
+            .asException();
+      }
+    }
   }
 
   /** Creates and starts a container; false if the name is taken. */

@@ -25,6 +25,12 @@ record Helpers(ContainerEngine engine, List<String> sweep) implements ClientFile
   }
 
   @Override
+  public void handOver(
+      String image, ContainerSpec.Mount.Volume mount, String user, Optional<String> userNamespace) {
+    HelperContainer.handOver(engine, sweep, image, List.of(mount), user, userNamespace);
+  }
+
+  @Override
   public Helper start(
       String image, String user, List<ContainerSpec.Mount> mounts, Optional<String> userNamespace) {
     var helper =

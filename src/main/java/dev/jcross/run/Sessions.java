@@ -15,7 +15,6 @@ import dev.jcross.transfer.ClientFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,32 +117,9 @@ final class Sessions {
         plan.mounts().stream()
             .filter(MountPlan.Volume.class::isInstance)
             .map(MountPlan.Volume.class::cast)
-            .<ContainerSpec.Mount>map(
-                volume -> new ContainerSpec.Mount.Volume(volume.name(), volume.target(), false))
+            .map(volume -> new ContainerSpec.Mount.Volume(volume.name(), volume.target(), false))
             .toList();
-    try (var helper =
-        HelperContainer.start(
-            engine,
-            sweep,
-            image.id(),
-            "0:0",
-            volumes,
-            List.of("CHOWN"),
-            userNamespace(plan),
-            "hands volumes to their user")) {
-      var command = new ArrayList<>(List.of("chown", user(plan)));
-      plan.mounts().stream()
-          .filter(MountPlan.Volume.class::isInstance)
-          .forEach(volume -> command.add(volume.target()));
-      var result = helper.run(command.toArray(String[]::new));
-      if (result.status() != 0) {
-        throw Problem.error(
-                ProblemCode.SESSION_START,
-                "the volumes of the container cannot be handed to " + user(plan))
-            .with(result.output().lines().toList())
-            .asException();
-      }
-    }
+    HelperContainer.handOver(engine, sweep, image.id(), volumes, user(plan), userNamespace(plan));
   }
 
   private boolean running(String name) {

@@ -101,16 +101,11 @@ final class Carrier {
   private void send(
       Site site, Carried carried, SortedMap<String, RemoteFile> all, Optional<Instant> now)
       throws ContainerGone {
-    var archive = new SourceArchive(site.user);
     var root = all.get(Errands.ROOT);
-    var time = now.orElseGet(Instant::now);
     if (root == null || !root.owner().equals(site.user)) {
-      archive.addRoot(time);
+      helpers.handOver(site.image, mount(carried), site.user, site.userNamespace);
     }
     if (carried.role() == Carried.Role.RESULTS) {
-      if (!archive.isEmpty()) {
-        unpack(site, carried, archive, 0, 0);
-      }
       removeResults(site, carried, all);
       return;
     }
@@ -129,6 +124,8 @@ final class Carrier {
       outgoing = outgoing.compared(equal);
     }
     remove(site, carried, outgoing.remove());
+    var archive = new SourceArchive(site.user);
+    var time = now.orElseGet(Instant::now);
     long bytes = 0;
     int files = 0;
     var skew = skew(now);
@@ -236,13 +233,14 @@ final class Carrier {
       return;
     }
     // The session sees them read-only.
-    try (var helper = helpers.start(site.image, site.user, mount(carried), site.userNamespace)) {
+    try (var helper =
+        helpers.start(site.image, site.user, List.of(mount(carried)), site.userNamespace)) {
       shell.remove(helper.container(), carried.target(), paths);
     }
   }
 
-  private static List<ContainerSpec.Mount> mount(Carried carried) {
-    return List.of(new ContainerSpec.Mount.Volume(carried.volume(), carried.target(), false));
+  private static ContainerSpec.Mount.Volume mount(Carried carried) {
+    return new ContainerSpec.Mount.Volume(carried.volume(), carried.target(), false);
   }
 
   private void unpack(Site site, Carried carried, SourceArchive archive, int files, long bytes)
@@ -251,7 +249,7 @@ final class Carrier {
       if (bytes < SMALL_BYTES && carried.role() != Carried.Role.INPUT) {
         unpack(site.container, carried, archive, report);
       } else {
-        try (var helper = helpers.create(site.image, mount(carried), site.userNamespace)) {
+        try (var helper = helpers.create(site.image, List.of(mount(carried)), site.userNamespace)) {
           unpack(helper.container(), carried, archive, report);
         }
       }
@@ -291,7 +289,7 @@ final class Carrier {
       bringBackThrough(site, due);
     } catch (ContainerGone e) {
       // The session ended right behind its command; what it left is still there.
-      var mounts = due.stream().flatMap(one -> mount(one).stream()).toList();
+      var mounts = due.stream().<ContainerSpec.Mount>map(Carrier::mount).toList();
       try (var _ = hold(due);
           var helper = helpers.start(site.image, site.user, mounts, site.userNamespace)) {
         bringBackThrough(site.in(helper.container()), due);
@@ -435,7 +433,8 @@ final class Carrier {
       if (bytes < SMALL_BYTES) {
         fetch(site.container, sides, wanted, returned, report);
       } else {
-        try (var helper = helpers.create(site.image, mount(sides.carried), site.userNamespace)) {
+        try (var helper =
+            helpers.create(site.image, List.of(mount(sides.carried)), site.userNamespace)) {
           fetch(helper.container(), sides, wanted, returned, report);
         }
       }

@@ -68,6 +68,17 @@ public final class ClientFiles {
         List<ContainerSpec.Mount> mounts,
         Optional<String> userNamespace);
 
+    /**
+     * Gives the directory that a volume is mounted at to a user; the engine makes it root's.
+     *
+     * @param user {@code uid:gid}
+     */
+    void handOver(
+        String image,
+        ContainerSpec.Mount.Volume mount,
+        String user,
+        Optional<String> userNamespace);
+
     /** To be removed when it is closed. */
     interface Helper extends AutoCloseable {
       String container();
@@ -128,7 +139,6 @@ public final class ClientFiles {
       return seen.get();
     }
     var source = real(bind.source());
-    OnlyHere.check(bind, source);
     if (Files.isDirectory(source)) {
       var volume = volume(source);
       helpers.volume(volume, "files of " + source);
@@ -195,25 +205,8 @@ public final class ClientFiles {
       return bind + seen.get().toString() + fileKey(bind.source());
     }
     var source = real(bind.source());
-    if (Files.isDirectory(source)) {
-      return bind + volume(source);
-    }
-    refuseSpecial(source);
-    return bind + Contents.sha256(source);
-  }
-
-  private static void refuseSpecial(Path source) {
-    if (!Files.isRegularFile(source)) {
-      throw Problem.error(
-              ProblemCode.ENGINE_REMOTE,
-              "the engine is on another machine, and this is no file or directory that could be"
-                  + " brought there")
-          .at(Place.of(source.toString()))
-          .help(
-              "do without it; an SSH agent, for example, serves only engines on its own machine."
-                  + "\nIf the engine sees this machine's files after all: export CROSS_REMOTE=0")
-          .asException();
-    }
+    OnlyHere.check(bind, source);
+    return bind + (Files.isDirectory(source) ? volume(source) : Contents.sha256(source));
   }
 
   /** A directory that was removed and made anew is another one to a container that mounts it. */

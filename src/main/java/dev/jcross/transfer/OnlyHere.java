@@ -1,6 +1,7 @@
 package dev.jcross.transfer;
 
 import dev.jcross.plan.MountPlan;
+import dev.jcross.plan.SshAgent;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
@@ -16,7 +17,7 @@ final class OnlyHere {
    *
    * @param source of the mount, without links
    * @throws dev.jcross.problem.ProblemException SSH_AGENT or REGISTRY_TOKEN, where it must not
-   *     leave
+   *     leave; ENGINE_REMOTE where it cannot
    */
   static void check(MountPlan.Bind bind, Path source) {
     if (bind.target().equals("/cargo")) {
@@ -29,13 +30,24 @@ final class OnlyHere {
                   + "[registries.NAME]\ntoken = \"…\"")
           .asException();
     }
-    if (Files.exists(source) && !Files.isDirectory(source) && !Files.isRegularFile(source)) {
+    if (!Files.exists(source) || Files.isDirectory(source) || Files.isRegularFile(source)) {
+      return;
+    }
+    if (!bind.target().equals(SshAgent.SOCKET)) {
       throw Problem.error(
-              ProblemCode.SSH_AGENT,
-              "the SSH agent is on this machine, and the engine is on another")
+              ProblemCode.ENGINE_REMOTE,
+              "the engine is on another machine, and this is no file or directory that could be"
+                  + " brought there")
           .at(Place.of(source.toString()))
-          .help("bring the crates into the project, on this machine: cargo vendor")
+          .help(
+              "do without it, or if the engine sees this machine's files after all:"
+                  + " export CROSS_REMOTE=0")
           .asException();
     }
+    throw Problem.error(
+            ProblemCode.SSH_AGENT, "the SSH agent is on this machine, and the engine is on another")
+        .at(Place.of(source.toString()))
+        .help("bring the crates into the project, on this machine: cargo vendor")
+        .asException();
   }
 }

@@ -23,7 +23,6 @@ import java.util.function.LongConsumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.jspecify.annotations.Nullable;
 
 /** Files of this machine as a tar archive that is made while it is read. */
 final class SourceArchive {
@@ -45,12 +44,7 @@ final class SourceArchive {
     this.gid = Long.parseLong(ids[1]);
   }
 
-  private record Entry(String name, @Nullable LocalFile file, Instant modified) {}
-
-  /** The directory that the archive is unpacked in, so that it gets its owner. */
-  void addRoot(Instant modified) {
-    entries.add(new Entry("./", null, modified));
-  }
+  private record Entry(String name, LocalFile file, Instant modified) {}
 
   /**
    * A file, link or directory, which by itself holds nothing.
@@ -184,10 +178,9 @@ final class SourceArchive {
   private long write(Entry entry, TarArchiveOutputStream tar, LongConsumer progress)
       throws IOException {
     var file = entry.file;
-    if (file == null || file.kind() == Kind.DIRECTORY) {
-      var name = entry.name.endsWith("/") ? entry.name : entry.name + "/";
-      var head = head(name, TarConstants.LF_DIR, entry.modified);
-      head.setMode(040000 | (file == null ? 0755 : file.mode()));
+    if (file.kind() == Kind.DIRECTORY) {
+      var head = head(entry.name + "/", TarConstants.LF_DIR, entry.modified);
+      head.setMode(040000 | file.mode());
       tar.putArchiveEntry(head);
       tar.closeArchiveEntry();
       return 0;

@@ -259,6 +259,12 @@ final class DirectoryEngine implements ClientFiles.Helpers {
   }
 
   @Override
+  public void handOver(
+      String image, ContainerSpec.Mount.Volume mount, String user, Optional<String> userNamespace) {
+    calls.add("hand over");
+  }
+
+  @Override
   public Helper start(
       String image, String user, List<ContainerSpec.Mount> mounts, Optional<String> userNamespace) {
     return helper("start", mounts);

@@ -43,6 +43,10 @@ class OnlyHereTest {
       assertThatThrownBy(() -> check(socket, "/run/jcross-ssh.sock"))
           .isInstanceOf(ProblemException.class)
           .hasMessageContaining("the SSH agent is on this machine, and the engine is on another");
+      assertThatThrownBy(() -> check(socket, "/run/docker.sock"))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("error[ENGINE_REMOTE]")
+          .hasMessageContaining("CROSS_REMOTE=0");
     }
   }
 

@@ -60,6 +60,7 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
       remove(container);
     }
     volumes.addAll(volumesToRemove);
+    volumes.addAll(carriedVolumes());
     for (var volume : volumes) {
       ignoringAbsence(() -> client().removeVolumeCmd(volume).exec());
     }
@@ -67,6 +68,25 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
       ignoringAbsence(() -> client().removeImageCmd(image).exec());
     }
     delete(root);
+  }
+
+  /** Volumes that stood in for directories of the bench, where an engine was not to see them. */
+  private List<String> carriedVolumes() {
+    return client()
+        .listVolumesCmd()
+        .withFilter("label", List.of("dev.jcross"))
+        .exec()
+        .getVolumes()
+        .stream()
+        .filter(
+            volume ->
+                volume.getLabels() != null
+                    && volume
+                        .getLabels()
+                        .getOrDefault("dev.jcross.purpose", "")
+                        .startsWith("files of " + root))
+        .map(volume -> volume.getName())
+        .toList();
   }
 
   /** The directory of all projects. */
