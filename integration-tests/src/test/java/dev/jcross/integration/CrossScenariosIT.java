@@ -205,11 +205,15 @@ class CrossScenariosIT {
                 """)
             .write(
                 "native/native.cc",
-                "#include <string>\n"
-                    + "extern \"C\" int length() { return std::string(\"cmake\").size(); }\n")
+                """
+                #include <string>
+                extern "C" int length() { return std::string("cmake").size(); }
+                """)
             .main(
-                "unsafe extern \"C\" { fn length() -> i32; }\n"
-                    + "fn main() { println!(\"{}\", unsafe { length() }) }\n");
+                """
+                unsafe extern "C" { fn length() -> i32; }
+                fn main() { println!("{}", unsafe { length() }) }
+                """);
 
     assertThat(project.succeed("run", "--target", PI).output()).isEqualTo("5\n");
   }
