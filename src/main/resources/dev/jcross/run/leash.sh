@@ -9,7 +9,7 @@ echo $$ > "$control/$id.leash"
 group() {
   pid=
   tries=0
-  while [ "$tries" -lt 20 ] && [ -z "$pid" ]; do
+  while [ "$tries" -lt 50 ] && [ -z "$pid" ]; do
     [ ! -s "$control/$id.pid" ] || read -r pid < "$control/$id.pid"
     [ -n "$pid" ] || sleep 0.1
     tries=$((tries + 1))
