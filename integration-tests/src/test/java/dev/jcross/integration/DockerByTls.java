@@ -71,7 +71,7 @@ final class DockerByTls extends EngineWay {
           (SSLServerSocket)
               context(server, authority)
                   .getServerSocketFactory()
-                  .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                  .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
       socket.setNeedClientAuth(true);
       front = Optional.of(socket);
       daemon(() -> accept(socket));

@@ -142,7 +142,7 @@ class TlsEngineIT {
 
   @Test
   void tellsThatAPortSpeaksNoTls() throws IOException {
-    try (var server = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+    try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread.ofPlatform()
           .daemon()
           .start(
