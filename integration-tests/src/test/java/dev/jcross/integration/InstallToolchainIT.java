@@ -322,7 +322,7 @@ class InstallToolchainIT {
     if (address.isEmpty()) {
       return false;
     }
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(address))) {
       return socket.isBound();
     } catch (IOException e) {
       return false;

@@ -241,7 +241,7 @@ class RustupImageIT {
 
   /** A port that nobody listens on. */
   private static int freePort(String address) throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(address))) {
       return socket.getLocalPort();
     }
   }
