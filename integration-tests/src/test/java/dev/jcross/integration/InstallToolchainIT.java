@@ -58,7 +58,7 @@ class InstallToolchainIT {
       container.withCommand("sleep", "60").start();
       // Before Docker 23 the network itself does not tell.
       var network = container.getContainerInfo().getNetworkSettings().getNetworks().get("bridge");
-      var bridge = network == null ? "" : network.getGateway();
+      var bridge = network == null ? "" : Objects.requireNonNullElse(network.getGateway(), "");
       if (isOurs(bridge)) {
         var root = bench.root().resolve("served");
         SmallDist.write(
@@ -79,14 +79,18 @@ class InstallToolchainIT {
     var context = new ImageFromDockerfile("jcross-it/rustup:" + UUID.randomUUID(), false);
     for (var file : rustup.recipe().files()) {
       var text = (RecipeFile.Text) file;
-      context.withFileFromTransferable(
-          text.path(),
-          Transferable.of(
-              text.content().getBytes(StandardCharsets.UTF_8), text.executable() ? 0755 : 0644));
+      var _ =
+          context.withFileFromTransferable(
+              text.path(),
+              Transferable.of(
+                  text.content().getBytes(StandardCharsets.UTF_8),
+                  text.executable() ? 0755 : 0644));
     }
     for (var name : List.of("http_proxy", "https_proxy", "no_proxy")) {
-      Optional.ofNullable(System.getenv(name))
-          .ifPresent(value -> context.withBuildArg(name, value));
+      var value = System.getenv(name);
+      if (value != null) {
+        var _ = context.withBuildArg(name, value);
+      }
     }
     return context.get();
   }

@@ -61,8 +61,12 @@ class MaxGlibcIT {
             .manifest("[lib]\nname = \"answer\"\ncrate-type = [\"cdylib\"]\n")
             .write(
                 "src/lib.rs",
-                "#[unsafe(no_mangle)]\npub extern \"C\" fn answer() -> usize {\n"
-                    + "    std::env::args().count()\n}\n")
+                """
+                #[unsafe(no_mangle)]
+                pub extern "C" fn answer() -> usize {
+                    std::env::args().count()
+                }
+                """)
             .write("examples/small.rs", "fn main() {\n    println!(\"small\");\n}\n");
 
     var refused = crate.run("build", "--examples", "--lib", "--target", TRIPLE).hasStatus(82);

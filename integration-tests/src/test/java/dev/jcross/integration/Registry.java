@@ -1,6 +1,7 @@
 package dev.jcross.integration;
 
 import com.github.dockerjava.api.model.AuthConfig;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,9 @@ final class Registry implements AutoCloseable {
 
   /** What {@code docker login} writes into its settings. */
   String settings() {
-    var pair = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes());
+    var pair =
+        Base64.getEncoder()
+            .encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
     return "{\"auths\": {\"" + host() + "\": {\"auth\": \"" + pair + "\"}}}";
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -52,8 +53,11 @@ class RegistryIT {
         directory.resolve("cargo"), "#!/bin/sh\necho \"cargo of the registry: $1\"\n");
     Files.writeString(
         directory.resolve("Dockerfile"),
-        "FROM debian:trixie-slim\nCOPY cargo /usr/bin/cargo\n"
-            + "RUN chmod 755 /usr/bin/cargo && ln -s cargo /usr/bin/rustc\n");
+        """
+        FROM debian:trixie-slim
+        COPY cargo /usr/bin/cargo
+        RUN chmod 755 /usr/bin/cargo && ln -s cargo /usr/bin/rustc
+        """);
     var id =
         Workbench.client()
             .buildImageCmd(directory.toFile())
@@ -119,7 +123,8 @@ class RegistryIT {
 
     assertThat(built.output()).contains("cargo of the registry: build");
     var digest =
-        Workbench.client().inspectImageCmd(pushed).exec().getRepoDigests().stream()
+        Objects.requireNonNull(Workbench.client().inspectImageCmd(pushed).exec().getRepoDigests())
+            .stream()
             .filter(text -> text.startsWith(open.host()))
             .map(text -> text.substring(text.indexOf('@')))
             .findFirst()

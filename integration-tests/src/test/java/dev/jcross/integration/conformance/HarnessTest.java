@@ -169,10 +169,12 @@ class HarnessTest {
         "[[row.case]]\ntitle = \"t\"\narg = [\"build\"]\n[row.case.expect]\nsteps = [\"x\"]",
         "[[row.case]]\ntitle = \"t\"\n[row.case.expect]\nstep = [\"x\"]",
         "[[row.case]]\ntitle = \"t\"\n[row.case.expect]\nmounts = [{ path = \"/\" }]",
-        "[[row.case]]\n"
-            + "title = \"t\"\n"
-            + "[row.case.expect]\n"
-            + "problems = [{ code = \"X\", text = \"\" }]",
+        """
+        [[row.case]]
+        title = "t"
+        [row.case.expect]
+        problems = [{ code = "X", text = "" }]
+        """,
         // Nothing is expected at all, or no case is there.
         "[[row.case]]\ntitle = \"t\"\nargs = [\"build\"]",
         "",
