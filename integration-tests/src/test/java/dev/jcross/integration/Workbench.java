@@ -84,7 +84,7 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
                     && volume
                         .getLabels()
                         .getOrDefault("dev.jcross.purpose", "")
-                        .startsWith("files of " + root))
+                        .contains(root.toString()))
         .map(volume -> volume.getName())
         .toList();
   }
