@@ -36,7 +36,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -65,16 +64,10 @@ class EngineContractIT {
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private ContainerEngine engine = way.engine();
 
+  /** Those whose names contain the property {@code jcross.engines}. */
   static List<EngineWay> ways() {
     var only = System.getProperty("jcross.engines", "");
-    return Stream.of(
-            new DockerHere(),
-            new DockerByTls(),
-            new DockerBySsh(),
-            new PodmanHere(),
-            new PodmanRootless())
-        .filter(way -> way.toString().contains(only))
-        .toList();
+    return Engines.all().stream().filter(way -> way.toString().contains(only)).toList();
   }
 
   @BeforeParameterizedClassInvocation
