@@ -317,16 +317,4 @@ class CrossScenariosIT {
     assertThat(project.succeed("run", "--target", PI + ".2.17").output())
         .isEqualTo("Hello, world!\n");
   }
-
-  @Test
-  void zigByCrosssSettingLinksGnuAndMusl() {
-    var project = bench.crate();
-    var zig = project.jcross().with("CROSS_BUILD_ZIG", "1");
-
-    zig.succeed("build", "--target", PI);
-    zig.with("RUSTFLAGS", "-C target-feature=-crt-static")
-        .succeed("build", "--target", "aarch64-unknown-linux-musl");
-    assertThat(zig.succeed("run", "--target", "aarch64-unknown-linux-musl").output())
-        .isEqualTo("Hello, world!\n");
-  }
 }
