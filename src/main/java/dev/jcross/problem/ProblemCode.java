@@ -59,6 +59,7 @@ public enum ProblemCode {
   // Notes on a failed build; cargo's own exit status stays.
   NETWORK_SEALED(ExitStatus.IO),
   CRATES_DOWNLOAD(ExitStatus.IO),
+  TOOLCHAIN_INSTALL(ExitStatus.IO),
   REGISTRY_TOKEN(ExitStatus.IO),
   GIT_ACCESS(ExitStatus.IO),
   SSH_HOST_KEY(ExitStatus.IO),

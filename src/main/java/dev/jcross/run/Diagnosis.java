@@ -50,7 +50,7 @@ final class Diagnosis {
               .help("bring it up to date with: jcross fetch   (without --locked)"));
     }
     if (step.phase() == Phase.FETCH) {
-      return fetch(step, printed);
+      return fetch(status, step, printed);
     }
     if (status == 127 && printed.contains("cargo: not found")) {
       return List.of(
@@ -77,7 +77,7 @@ final class Diagnosis {
     return List.of();
   }
 
-  private static List<Problem> fetch(Step step, String printed) {
+  private static List<Problem> fetch(int status, Step step, String printed) {
     var refused = AccessDiagnosis.of(step, printed);
     if (refused.isPresent()) {
       return List.of(refused.get());
@@ -89,6 +89,9 @@ final class Diagnosis {
               .help(
                   "name your company's certificates in Cross.toml:\n"
                       + "[build]\nca-bundle = \"/etc/ssl/certs/ca-certificates.crt\""));
+    }
+    if (ToolchainDiagnosis.isAbout(step)) {
+      return ToolchainDiagnosis.of(status, step).stream().toList();
     }
     if (NETWORK.matcher(printed).find()) {
       return List.of(

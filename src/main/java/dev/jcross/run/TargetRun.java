@@ -139,12 +139,20 @@ final class TargetRun {
             step.image()
                 .map(source -> images().ensure(source, plan.target().triple().name()))
                 .orElse(image);
-        return run(step, new StepExecution(engine, surroundings, files, plan, own), own);
+        var outcome = run(step, new StepExecution(engine, surroundings, files, plan, own), own);
+        return ToolchainDiagnosis.isAbout(step) ? ownStatus(outcome) : outcome;
       }
     }
     throw Problem.error(
             ProblemCode.CRATES_DOWNLOAD, "something is missing that no step makes: " + path)
         .asException();
+  }
+
+  /** Nobody asked for this program: what it ends with must not be taken for cargo's status. */
+  private static Outcome ownStatus(Outcome outcome) {
+    return outcome.notes().isEmpty()
+        ? outcome
+        : new Outcome(new ProblemException(outcome.notes()).exitStatus().code(), outcome.notes());
   }
 
   private Optional<Mark> made(Step step) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With what cargo 1.95 and the usual programs of build scripts really print. */
@@ -192,5 +193,35 @@ class DiagnosisTest {
   void saysNothingOfProgramsThatAProgramMissed() {
     assertThat(notes(127, SEALED, "sh: 1: gdb: not found\n")).isEmpty();
     assertThat(notes(1, SEALED, "jcross-exec: 34: exec: gdb: not found\n")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, error[TOOLCHAIN_INSTALL]: Rust 'nightly-2026-01-01' could not be installed",
+    "3, error[TOOLCHAIN_UNAVAILABLE]: Rust 'nightly-2026-01-01' has no standard library for T",
+    "4, error[TOOLCHAIN_UNAVAILABLE]: Rust 'nightly-2026-01-01' does not exist on the server",
+    "5, error[TOOLCHAIN_UNAVAILABLE]: Rust 'nightly-2026-01-01' lacks a component that is asked"
+        + " for",
+  })
+  void saysWhyAToolchainWasNotInstalled(int status, String told) {
+    assertThat(notes(status, installation(), "error: could not download")).contains(told);
+  }
+
+  @Test
+  void saysNothingOfAnInstallationThatWasInterrupted() {
+    assertThat(notes(130, installation(), "")).isEmpty();
+  }
+
+  private static Step installation() {
+    return new Step(
+        Phase.FETCH,
+        Optional.empty(),
+        Stage.container(Network.BRIDGE, List.of()),
+        List.of(
+            "install-toolchain", "nightly-2026-01-01-x86_64-unknown-linux-gnu", "rust-src", "T"),
+        false,
+        false,
+        List.of(),
+        Optional.empty());
   }
 }
