@@ -26,6 +26,17 @@ record ZigTarget(Target target, String qemu) {
           Map.entry("x86_64-unknown-linux-gnu", "x86_64"),
           Map.entry("x86_64-unknown-linux-musl", "x86_64"));
 
+  /** Those whose standard library is a package of Debian's. */
+  private static final Set<String> IN_DEBIAN =
+      Set.of(
+          "aarch64-unknown-linux-gnu",
+          "armv7-unknown-linux-gnueabihf",
+          "i686-unknown-linux-gnu",
+          "powerpc64le-unknown-linux-gnu",
+          "riscv64gc-unknown-linux-gnu",
+          "s390x-unknown-linux-gnu",
+          "x86_64-unknown-linux-gnu");
+
   static Set<String> triples() {
     return Collections.unmodifiableSet(new TreeSet<>(QEMU.keySet()));
   }
@@ -41,6 +52,13 @@ record ZigTarget(Target target, String qemu) {
     return target.triple().usesGlibc()
         ? IntStream.rangeClosed(17, 60).mapToObj(minor -> Target.parse(target + ".2." + minor))
         : Stream.of();
+  }
+
+  /** The C library that it links against; zig's own default if none is named. */
+  private String libc() {
+    return target.triple().usesGlibc()
+        ? "glibc " + target.glibc().orElse(qemu.equals("arm") ? "2.34" : "2.31")
+        : "musl 1.2.5";
   }
 
   static Optional<ZigTarget> of(Target target) {
@@ -62,6 +80,10 @@ record ZigTarget(Target target, String qemu) {
     arguments.put(
         "JCROSS_GNU", debian.equals("i386") ? "i386-linux-gnu" : triple.gnuTriplet().orElseThrow());
     arguments.put("JCROSS_GLIBC", target.glibc().map(version -> "." + version).orElse(""));
+    arguments.put("JCROSS_LIBC", libc());
+    arguments.put(
+        "JCROSS_STD",
+        IN_DEBIAN.contains(triple.name()) ? "rust-lang, Debian" : "rust-lang, compiled");
     return arguments;
   }
 }
