@@ -23,6 +23,11 @@ public record Explained(
     }
   }
 
+  /** Whether this takes the place of another about the same key, for nobody has set that. */
+  public boolean decides(Explained other) {
+    return key.equals(other.key) && other.origins.equals(List.of(Origin.BUILT_IN));
+  }
+
   /** The strongest of those who said it. */
   public Origin origin() {
     return origins.getFirst();

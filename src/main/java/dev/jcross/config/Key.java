@@ -78,8 +78,9 @@ enum Key {
       "RUNNER",
       "-",
       "runner = \"qemu-user\"",
-      "What runs the target's programs for `run`, `test` and `bench`; the image decides if it is"
-          + " not set.",
+      "What runs the target's programs for `run`, `test` and `bench`. Without it, the machine"
+          + " itself where it can, else what the image has for it: `jcross targets` lists that."
+          + " `native` where it cannot is for machines whose kernel has an emulator registered.",
       "native",
       "qemu-user",
       "qemu-system",

@@ -51,7 +51,8 @@ final class ContainerEnvironment {
   private ContainerEnvironment() {}
 
   /** What every step of a target has. */
-  static Map<String, EnvironmentValue> common(HostFacts host, Settings settings, boolean together) {
+  static Map<String, EnvironmentValue> common(
+      HostFacts host, Settings settings, Optional<EnvironmentValue> runner, boolean together) {
     var all = new TreeMap<String, EnvironmentValue>();
     host.environment()
         .forEach(
@@ -62,13 +63,7 @@ final class ContainerEnvironment {
             });
     own(host).forEach((name, value) -> all.put(name, of(value)));
     terminal(host, together, all);
-    settings
-        .runner()
-        .ifPresent(
-            runner ->
-                all.put(
-                    "CROSS_RUNNER",
-                    new EnvironmentValue(runner.value(), runner.origin().toString())));
+    runner.ifPresent(chosen -> all.put(Runners.VARIABLE, chosen));
     for (var volume : settings.volumes()) {
       volume
           .value()
@@ -105,7 +100,7 @@ final class ContainerEnvironment {
         Mounts.TARGET,
         "CARGO_BUILD_BUILD_DIR",
         Mounts.BUILD,
-        "CROSS_RUNNER",
+        Runners.VARIABLE,
         "",
         "HOME",
         Mounts.HOME,

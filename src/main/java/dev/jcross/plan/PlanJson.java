@@ -63,6 +63,7 @@ public final class PlanJson {
     json.put("origin", plan.targetOrigin());
     json.put("image", image(plan));
     json.put("toolchain", toolchain(plan.toolchain()));
+    json.put("runner", plan.runner().map(PlanJson::runner).orElse(null));
     json.put("container", container(plan.main().container()));
     json.put("fetchStamp", plan.fetchStamp().orElse(null));
     json.put("steps", plan.steps().stream().map(step -> step(step, plan)).toList());
@@ -75,6 +76,13 @@ public final class PlanJson {
     json.put("newest", gate.newest());
     json.put("origin", gate.origin());
     json.put("listing", gate.listing().command());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> runner(EnvironmentValue runner) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("name", runner.value());
+    json.put("origin", runner.origin());
     return json;
   }
 

@@ -33,6 +33,9 @@ public final class PlanText {
             platform -> lines.add("           for " + platform + ", emulated on this machine"));
     lines.add(
         "toolchain  " + describe(plan.toolchain()) + "   (" + plan.toolchain().origin() + ")");
+    plan.runner()
+        .ifPresent(
+            runner -> lines.add("runner     " + runner.value() + "   (" + runner.origin() + ")"));
     int number = 1;
     for (var step : plan.steps()) {
       var container = step.container();

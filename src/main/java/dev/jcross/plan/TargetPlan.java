@@ -47,6 +47,12 @@ public record TargetPlan(
         .findFirst();
   }
 
+  /** What runs the target's programs; empty if the image decides or has nothing that could. */
+  public Optional<EnvironmentValue> runner() {
+    return Optional.ofNullable(main().container().environment().get(Runners.VARIABLE))
+        .filter(runner -> !runner.value().isEmpty());
+  }
+
   /** The step that the user asked for: the last one. */
   public Step main() {
     return steps.getLast();

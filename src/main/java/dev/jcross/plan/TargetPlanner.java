@@ -9,6 +9,7 @@ import dev.jcross.image.Sha256;
 import dev.jcross.invocation.Argument;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.invocation.Work;
+import dev.jcross.problem.Problem;
 import dev.jcross.project.Project;
 import dev.jcross.target.TargetTriple;
 import java.util.ArrayList;
@@ -81,6 +82,13 @@ final class TargetPlanner {
 
   TargetPlan plan() {
     var steps = steps();
+    if (steps.stream().anyMatch(step -> step.phase() == Phase.EXECUTE)) {
+      withoutRunner(steps.getLast().container())
+          .ifPresent(
+              problem -> {
+                throw problem.asException();
+              });
+    }
     return new TargetPlan(
         input.target(),
         input.origin(),
@@ -189,6 +197,15 @@ final class TargetPlanner {
     return step.with(command);
   }
 
+  private Optional<Problem> withoutRunner(ContainerPlan container) {
+    var triple = input.target().triple();
+    boolean own =
+        container.environment().containsKey("CARGO_TARGET_" + triple.variableName() + "_RUNNER")
+            || project.map(Project::runners).orElse(Set.of()).stream()
+                .anyMatch(table -> table.equals(triple.name()) || table.startsWith("cfg("));
+    return Runners.of(input).check(request.canonical(), own);
+  }
+
   private Step throughZig(Step step) {
     return zig.filter(known -> step.phase() != Phase.FETCH)
         .map(known -> step.with(known.around(step.command())))
@@ -213,7 +230,8 @@ final class TargetPlanner {
   }
 
   private Map<String, EnvironmentValue> environment() {
-    var environment = ContainerEnvironment.common(host, settings, common.together());
+    var environment =
+        ContainerEnvironment.common(host, settings, Runners.of(input).chosen(), common.together());
     environment.putAll(provisions.environment());
     if (OldCargo.is(toolchain)) {
       environment.putAll(OldCargo.environment());

@@ -224,6 +224,23 @@ record CargoConfigs(
     return Optional.empty();
   }
 
+  /** The tables {@code [target.*]} that name a runner: triples and {@code cfg(…)}. */
+  Set<String> runners() {
+    var names = new TreeSet<String>();
+    for (var file : all()) {
+      file.table("target")
+          .ifPresent(
+              targets ->
+                  targets.keySet().stream()
+                      .filter(
+                          name ->
+                              targets.get(List.of(name)) instanceof TomlTable table
+                                  && table.contains(List.of("runner")))
+                      .forEach(names::add));
+    }
+    return names;
+  }
+
   /** Every alias that is defined, by name. */
   Set<String> aliases() {
     var names = new TreeSet<String>();

@@ -32,6 +32,8 @@ import java.util.Set;
  *     build.target-dir} of .cargo/config.toml, or {@code target}; need not exist
  * @param defaultTargets {@code build.target}: from {@code --config}, else {@code
  *     CARGO_BUILD_TARGET}, else .cargo/config.toml
+ * @param runners the tables {@code [target.*]} of cargo's configuration that name a runner: triples
+ *     and {@code cfg(…)}
  * @param terminal how cargo is to speak
  * @param toolchainFile the channel, or the path, that rust-toolchain.toml or rust-toolchain asks
  *     for
@@ -52,6 +54,7 @@ public record Project(
     Set<Path> configFiles,
     Path targetDirectory,
     List<Located> defaultTargets,
+    Set<String> runners,
     Terminal terminal,
     Optional<Located> toolchainFile,
     List<String> toolchainComponents,
@@ -84,6 +87,7 @@ public record Project(
     configFiles = Set.copyOf(configFiles);
     Objects.requireNonNull(targetDirectory);
     defaultTargets = List.copyOf(defaultTargets);
+    runners = Set.copyOf(runners);
     Objects.requireNonNull(terminal);
     Objects.requireNonNull(toolchainFile);
     toolchainComponents = List.copyOf(toolchainComponents);

@@ -100,6 +100,7 @@ public final class ProjectReader {
                     .targetDirectory(workingDirectory)
                     .orElse(root.directory().resolve("target")),
                 configs.defaultTargets(),
+                configs.runners(),
                 configs.terminal(),
                 toolchain.toolchain(),
                 toolchain.components(),

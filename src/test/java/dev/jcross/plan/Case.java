@@ -30,6 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Case {
   public static final String PI = "aarch64-unknown-linux-gnu";
+
+  /** Of a recipe of jcross, as far as a plan reads it. */
+  static final String DOCKERFILE =
+      """
+      FROM x
+      LABEL dev.jcross.libc="glibc 2.41" dev.jcross.compiler="gcc 14.2" dev.jcross.cxx="libstdc++" \\
+          dev.jcross.runner="qemu-user" dev.jcross.std="rust-lang, Debian"
+      """;
+
   private static final Path ROOT = Path.of("/home/me/app");
 
   /** Stands for a recipe of jcross: the real ones change with every change of images/. */
@@ -72,6 +81,7 @@ public final class Case {
   private List<Path> roots = List.of(ROOT);
   private boolean project = true;
   private Set<Path> configFiles = Set.of();
+  private Set<String> runners = Set.of();
   private Terminal speech = Terminal.SILENT;
   private Optional<Project.Located> toolchainFile = Optional.empty();
   private final Map<String, String> environment = new TreeMap<>();
@@ -126,7 +136,7 @@ public final class Case {
     return new Recipe(
         name,
         "Dockerfile",
-        List.of(new RecipeFile.Text("Dockerfile", false, "FROM x\n")),
+        List.of(new RecipeFile.Text("Dockerfile", false, DOCKERFILE)),
         arguments,
         digit.repeat(64));
   }
@@ -171,6 +181,12 @@ public final class Case {
         java.util.Arrays.stream(paths)
             .map(Path::of)
             .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    return this;
+  }
+
+  /** The tables {@code [target.*]} of cargo's configuration that name a runner. */
+  public Case cargoRunners(String... tables) {
+    runners = Set.of(tables);
     return this;
   }
 
@@ -360,6 +376,7 @@ public final class Case {
                 configFiles,
                 workspaceRoot.resolve("target"),
                 List.of(),
+                runners,
                 speech,
                 toolchainFile,
                 components,
@@ -400,7 +417,7 @@ public final class Case {
                         target.origin().toString(),
                         settings(),
                         image,
-                        "x86_64-unknown-linux-gnu",
+                        architecture + "-unknown-linux-gnu",
                         () -> RUSTUP,
                         () -> HOST_TOOLCHAIN))
             .toList();

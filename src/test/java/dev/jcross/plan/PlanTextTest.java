@@ -30,6 +30,7 @@ class PlanTextTest {
                        built from images/aarch64-unknown-linux-gnu on localhost/jcross/base:fedcba9876543210
                        built from images/base on debian:trixie-slim
             toolchain  from the image (rust = "auto")   (default)
+            runner     qemu-user   (the image)
 
             1. fetch, if something is missing   network bridge
                cargo fetch --target aarch64-unknown-linux-gnu --manifest-path /project/Cargo.toml --target x86_64-unknown-linux-gnu --locked
@@ -67,7 +68,7 @@ class PlanTextTest {
                CARGO_HOME=/cargo   (jcross)
                CARGO_NET_OFFLINE=true   (jcross)
                CARGO_TARGET_DIR=/target   (jcross)
-               CROSS_RUNNER=''   (jcross)
+               CROSS_RUNNER=qemu-user   (the image)
                HOME=/home/jcross   (jcross)
                LANG=C.UTF-8   (jcross)
                NAME='two words'   (Cross.toml:6:1)

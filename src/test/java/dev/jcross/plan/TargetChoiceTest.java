@@ -51,6 +51,7 @@ class TargetChoiceTest {
             Set.of(),
             Path.of("/p/target"),
             targets.stream().map(target -> new Project.Located(target, place)).toList(),
+            Set.of(),
             Terminal.SILENT,
             Optional.empty(),
             List.of(),

@@ -10,8 +10,10 @@ import dev.jcross.image.BuiltinRecipes;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.invocation.Work;
 import dev.jcross.plan.BuildPlan;
+import dev.jcross.plan.EnvironmentValue;
 import dev.jcross.plan.HostAction;
 import dev.jcross.plan.Planner;
+import dev.jcross.plan.Runners;
 import dev.jcross.plan.TargetChoice;
 import dev.jcross.plan.TargetInput;
 import dev.jcross.problem.Checked;
@@ -175,17 +177,7 @@ public final class Planning {
     var problems = new ArrayList<>(reading.problems());
     for (var target : reading.targets()) {
       try {
-        var settings = reading.config().forTarget(target.value());
-        var image = new TargetImage(target.value(), settings, recipes, host.architecture());
-        inputs.add(
-            new TargetInput(
-                target.value(),
-                target.origin().toString(),
-                settings,
-                image.source(),
-                image.platform(),
-                image::rustup,
-                () -> hostToolchain(reading)));
+        inputs.add(input(reading, target));
       } catch (ProblemException e) {
         problems.addAll(e.problems());
       }
@@ -197,6 +189,28 @@ public final class Planning {
         CrateSources.read(reading.host(), reading.project()),
         inputs,
         problems);
+  }
+
+  /**
+   * What would run a target's programs, and who chose it; empty if the image decides.
+   *
+   * @throws ProblemException if the settings for the target make no sense
+   */
+  public Optional<EnvironmentValue> runner(Reading reading, Setting<Target> target) {
+    return Runners.of(input(reading, target)).chosen();
+  }
+
+  private TargetInput input(Reading reading, Setting<Target> target) {
+    var settings = reading.config().forTarget(target.value());
+    var image = new TargetImage(target.value(), settings, recipes, host.architecture());
+    return new TargetInput(
+        target.value(),
+        target.origin().toString(),
+        settings,
+        image.source(),
+        image.platform(),
+        image::rustup,
+        () -> hostToolchain(reading));
   }
 
   private HostToolchain hostToolchain(Reading reading) {

@@ -5,6 +5,7 @@ import dev.jcross.config.Explained;
 import dev.jcross.config.Origin;
 import dev.jcross.config.Setting;
 import dev.jcross.invocation.Invocation;
+import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
@@ -63,10 +64,10 @@ final class ExplainCommand implements Callable<Integer> {
           .forEach(problems::add);
     }
     if (json) {
-      context.console().print(Json.text(document(reading, problems)));
+      context.console().print(Json.text(document(explained(planning, reading), problems)));
     } else {
       new ExplainText(context.host().terminal().width())
-          .lines(explained(reading))
+          .lines(explained(planning, reading))
           .forEach(context.console()::print);
       context.console().problems(problems);
     }
@@ -97,27 +98,51 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<Setting<Target>, List<Explained>> explained(Planning.Reading reading) {
+  private static Map<Setting<Target>, List<Explained>> explained(
+      Planning planning, Planning.Reading reading) {
     var all = new LinkedHashMap<Setting<Target>, List<Explained>>();
     for (var target : reading.targets()) {
-      all.put(target, reading.config().explain(target.value()));
+      var runner = runner(planning, reading, target);
+      all.put(
+          target,
+          reading.config().explain(target.value()).stream()
+              .map(explained -> runner.filter(it -> it.decides(explained)).orElse(explained))
+              .toList());
     }
     return all;
   }
 
+  /** What nobody has set, the image and the machine decide. */
+  private static Optional<Explained> runner(
+      Planning planning, Planning.Reading reading, Setting<Target> target) {
+    try {
+      return planning
+          .runner(reading, target)
+          .map(
+              runner ->
+                  new Explained(
+                      "runner",
+                      '"' + runner.value() + '"',
+                      List.of(new Origin(Origin.Layer.DEFAULT, Place.of(runner.origin()))),
+                      List.of()));
+    } catch (ProblemException e) {
+      // Told with the missing paths.
+      return Optional.empty();
+    }
+  }
+
   private static Map<String, @Nullable Object> document(
-      Planning.Reading reading, List<Problem> problems) {
+      Map<Setting<Target>, List<Explained>> explained, List<Problem> problems) {
     var targets = new ArrayList<Map<String, @Nullable Object>>();
-    explained(reading)
-        .forEach(
-            (target, settings) -> {
-              var json = new LinkedHashMap<String, @Nullable Object>();
-              json.put("target", target.value().triple().name());
-              json.put("glibc", Json.orNull(target.value().glibc()));
-              json.put("origin", target.origin().toString());
-              json.put("settings", settings.stream().map(ExplainCommand::setting).toList());
-              targets.add(json);
-            });
+    explained.forEach(
+        (target, settings) -> {
+          var json = new LinkedHashMap<String, @Nullable Object>();
+          json.put("target", target.value().triple().name());
+          json.put("glibc", Json.orNull(target.value().glibc()));
+          json.put("origin", target.origin().toString());
+          json.put("settings", settings.stream().map(ExplainCommand::setting).toList());
+          targets.add(json);
+        });
     var document = Json.document();
     document.put("problems", Json.problems(problems));
     document.put("targets", targets);

@@ -79,6 +79,19 @@ class ExplainCommandTest {
   }
 
   @Test
+  void saysWhatRunsTheProgramsThoughNobodyChoseIt() throws IOException {
+    var screen =
+        new Terminal().in(directory).type("explain", "--target", "aarch64-unknown-linux-gnu");
+    assertThat(screen.output().lines())
+        .contains("runner                 \"qemu-user\"                the image");
+
+    crossToml("[target.aarch64-unknown-linux-gnu]\nrunner = \"native\"\n");
+    screen = new Terminal().in(directory).type("explain", "--target", "aarch64-unknown-linux-gnu");
+    assertThat(screen.output().lines())
+        .contains("runner                 \"native\"                   Cross.toml:2:1");
+  }
+
+  @Test
   void tellsTheUserWhatToFix() throws IOException {
     crossToml("[build]\npre-biuld = [\"true\"]\n");
     var screen = new Terminal().in(directory).type("explain");
