@@ -1,12 +1,10 @@
 package dev.jcross.engine.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.model.Container;
 import dev.jcross.engine.ContainerFacts;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,33 +15,27 @@ final class ContainerReading {
   private ContainerReading() {}
 
   /** Of what the engine answers, for docker-java leaves the type of a mount and the root out. */
-  static ContainerFacts of(JsonNode container) {
-    var labels = new HashMap<String, String>();
-    container
-        .path("Config")
-        .path("Labels")
-        .properties()
-        .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+  static ContainerFacts of(Json container) {
     var mounts = new ArrayList<ContainerFacts.Mount>();
     container.path("Mounts").forEach(mount -> mounts.add(mount(mount)));
     // Only the graph drivers of old tell it; a snapshotter of containerd does not.
-    var root = container.path("GraphDriver").path("Data").path("MergedDir").asText("");
+    var root = container.path("GraphDriver").path("Data").path("MergedDir").asText();
     return new ContainerFacts(
         container.path("Id").asText(),
         name(container.path("Name").asText()),
         state(container.path("State").path("Status").asText()),
         OffsetDateTime.parse(container.path("Created").asText()).toInstant(),
-        labels,
+        container.path("Config").path("Labels").texts(),
         container.path("Image").asText(),
         mounts,
         root.isEmpty() ? Optional.empty() : Optional.of(root));
   }
 
-  private static ContainerFacts.Mount mount(JsonNode mount) {
+  private static ContainerFacts.Mount mount(Json mount) {
     return new ContainerFacts.Mount(
         mount.path("Type").asText(),
-        mount.path("Name").asText(""),
-        mount.path("Source").asText(""),
+        mount.path("Name").asText(),
+        mount.path("Source").asText(),
         mount.path("Destination").asText(),
         !mount.path("RW").asBoolean(true));
   }

@@ -1,7 +1,5 @@
 package dev.jcross.engine.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
@@ -53,17 +51,17 @@ final class DockerContexts {
         .asException();
   }
 
-  private static Optional<String> text(JsonNode node) {
-    return Optional.of(node.asText("")).filter(value -> !value.isEmpty());
+  private static Optional<String> text(Json node) {
+    return Optional.of(node.asText()).filter(value -> !value.isEmpty());
   }
 
   /** A file that does not exist says nothing. */
-  static JsonNode read(Path file) {
+  static Json read(Path file) {
     if (!Files.isRegularFile(file)) {
-      return new ObjectMapper().createObjectNode();
+      return Json.empty();
     }
     try {
-      return new ObjectMapper().readTree(file.toFile());
+      return Json.read(Files.readAllBytes(file));
     } catch (IOException e) {
       throw Problem.error(ProblemCode.FILE, "cannot read Docker's configuration: " + e.getMessage())
           .at(Place.of(file.toString()))

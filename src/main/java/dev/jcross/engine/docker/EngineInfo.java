@@ -1,6 +1,5 @@
 package dev.jcross.engine.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,18 +19,18 @@ record EngineInfo(
     boolean init,
     String dataDirectory) {
 
-  static EngineInfo of(JsonNode info) {
+  static EngineInfo of(Json info) {
     var security = new ArrayList<String>();
     info.path("SecurityOptions").forEach(option -> security.add(option.asText()));
     return new EngineInfo(
-        info.path("OSType").asText(""),
-        architecture(info.path("Architecture").asText("")),
+        info.path("OSType").asText(),
+        architecture(info.path("Architecture").asText()),
         security,
         // The one is Podman's word for it, the other Docker's.
         info.path("Rootless").asBoolean(false) || secures(security, "rootless"),
         // Docker's word for a docker-init that it does not find.
-        !info.path("InitCommit").path("ID").asText("").equals("N/A"),
-        info.path("DockerRootDir").asText(""));
+        !info.path("InitCommit").path("ID").asText().equals("N/A"),
+        info.path("DockerRootDir").asText());
   }
 
   /** Docker tells the kernel's names, Podman those of Go. */

@@ -1,23 +1,28 @@
 package dev.jcross.engine.docker;
 
-import com.github.dockerjava.api.DockerClient;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.github.dockerjava.api.exception.DockerException;
 import dev.jcross.engine.ContainerGone;
 import dev.jcross.engine.ExecSpec;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** One command in a running container. */
 final class Execution {
+  private static final JsonFactory JSON = new JsonFactory();
+
   private final LiveEngine engine;
-  private final DockerClient client;
+  private final RawCalls raw;
 
   Execution(LiveEngine engine) {
     this.engine = engine;
-    this.client = engine.client();
+    this.raw = engine.raw();
   }
 
   int run(String container, ExecSpec spec) throws ContainerGone, IOException {
@@ -41,22 +46,39 @@ final class Execution {
     return exitStatus(id);
   }
 
-  private String create(String container, ExecSpec spec) throws ContainerGone {
+  private String create(String container, ExecSpec spec) throws ContainerGone, IOException {
     try {
-      return client
-          .execCreateCmd(container)
-          .withCmd(spec.command().toArray(String[]::new))
-          .withEnv(Environment.lines(spec.environment()))
-          .withWorkingDir(spec.workingDirectory())
-          .withAttachStdin(spec.input().isPresent())
-          .withAttachStdout(true)
-          .withAttachStderr(true)
-          .withTty(spec.terminal().isPresent())
-          .exec()
-          .getId();
+      return raw.post("/containers/" + RawCalls.encode(container) + "/exec", wanted(spec))
+          .path("Id")
+          .asText();
     } catch (DockerException e) {
       throw goneOr(e, e.getHttpStatus(), container);
     }
+  }
+
+  private static byte[] wanted(ExecSpec spec) throws IOException {
+    var json = new ByteArrayOutputStream();
+    try (var out = JSON.createGenerator(json)) {
+      out.writeStartObject();
+      write(out, "Cmd", spec.command());
+      write(out, "Env", Environment.lines(spec.environment()));
+      out.writeStringField("WorkingDir", spec.workingDirectory());
+      out.writeBooleanField("AttachStdin", spec.input().isPresent());
+      out.writeBooleanField("AttachStdout", true);
+      out.writeBooleanField("AttachStderr", true);
+      out.writeBooleanField("Tty", spec.terminal().isPresent());
+      out.writeEndObject();
+    }
+    return json.toByteArray();
+  }
+
+  private static void write(JsonGenerator out, String name, List<String> values)
+      throws IOException {
+    out.writeArrayFieldStart(name);
+    for (var value : values) {
+      out.writeString(value);
+    }
+    out.writeEndArray();
   }
 
   private HijackedStream open(String container, String id, byte[] start)
@@ -106,18 +128,19 @@ final class Execution {
       return;
     }
     try {
-      client.resizeExecCmd(id).withSize(size.rows(), size.columns()).exec();
+      engine.client().resizeExecCmd(id).withSize(size.rows(), size.columns()).exec();
     } catch (RuntimeException e) {
       // The command may have ended in between; a wrong size is no reason to fail.
     }
   }
 
   /** The engine may close the stream a moment before it knows the exit status. */
-  private int exitStatus(String id) {
+  private int exitStatus(String id) throws IOException {
     for (int attempt = 0; ; attempt++) {
       var facts = inspect(id);
-      if (!Boolean.TRUE.equals(facts.isRunning()) && facts.getExitCodeLong() != null) {
-        return (int) (facts.getExitCodeLong() & 0xFF);
+      var code = facts.path("ExitCode");
+      if (!facts.path("Running").asBoolean(false) && code.isNumber()) {
+        return (int) (code.asLong(0) & 0xFF);
       }
       if (attempt == 100) {
         throw lost();
@@ -131,9 +154,9 @@ final class Execution {
     }
   }
 
-  private com.github.dockerjava.api.command.InspectExecResponse inspect(String id) {
+  private Json inspect(String id) throws IOException {
     try {
-      return client.inspectExecCmd(id).exec();
+      return raw.get("/exec/" + id + "/json");
     } catch (DockerException e) {
       throw lost();
     }

@@ -1,6 +1,5 @@
 package dev.jcross.engine.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.exception.DockerException;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
@@ -57,7 +56,7 @@ record Handshake(boolean podman, String version, String engineApi, String api) {
    * @throws IOException if nothing answers, or no engine
    */
   static Handshake with(EngineLink link) throws IOException {
-    JsonNode answer;
+    Json answer;
     try {
       answer = new RawCalls(link, "").get("/version");
     } catch (DockerException e) {
@@ -65,14 +64,14 @@ record Handshake(boolean podman, String version, String engineApi, String api) {
     }
     boolean podman = false;
     for (var component : answer.path("Components")) {
-      podman |= component.path("Name").asText("").startsWith("Podman");
+      podman |= component.path("Name").asText().startsWith("Podman");
     }
-    var version = answer.path("Version").asText("");
-    var engines = Api.parse(answer.path("ApiVersion").asText(""));
+    var version = answer.path("Version").asText();
+    var engines = Api.parse(answer.path("ApiVersion").asText());
     if (engines.compareTo(OLDEST) < 0) {
       throw tooOld(podman, version, engines, link.place());
     }
-    var least = answer.path("MinAPIVersion").asText("");
+    var least = answer.path("MinAPIVersion").asText();
     var wanted = engines.compareTo(NEWEST) < 0 ? engines : NEWEST;
     // An engine of the future may have forgotten what jcross knows. Much stays as it is.
     if (!least.isEmpty() && Api.parse(least).compareTo(wanted) > 0) {

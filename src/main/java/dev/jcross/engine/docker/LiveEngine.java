@@ -6,17 +6,19 @@ import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** An engine that has answered: the way there, what it is, and a client of it. */
+/** An engine that has answered: the way there, what it is, and clients of it. */
 final class LiveEngine implements AutoCloseable {
   private final EngineLink link;
   private final Handshake handshake;
-  private final DockerClient client;
+  private final DockerEndpoint endpoint;
+  private final Object making = new Object();
+  private volatile @Nullable DockerClient client;
   private volatile @Nullable EngineInfo info;
 
-  private LiveEngine(EngineLink link, Handshake handshake, DockerClient client) {
+  private LiveEngine(EngineLink link, Handshake handshake, DockerEndpoint endpoint) {
     this.link = link;
     this.handshake = handshake;
-    this.client = client;
+    this.endpoint = endpoint;
   }
 
   /**
@@ -32,7 +34,7 @@ final class LiveEngine implements AutoCloseable {
       throw Failures.unreachable(e, endpoint);
     }
     try {
-      return over(link, endpoint);
+      return new LiveEngine(link, Handshake.with(link), endpoint);
     } catch (IOException e) {
       link.close();
       throw Failures.unreachable(e, endpoint);
@@ -40,14 +42,6 @@ final class LiveEngine implements AutoCloseable {
       link.close();
       throw e;
     }
-  }
-
-  private static LiveEngine over(EngineLink link, DockerEndpoint endpoint) throws IOException {
-    var handshake = Handshake.with(link);
-    var logins = new RegistryLogins(endpoint.machine(), handshake.podman());
-    var config = new ClientConfig(link.address(), handshake.api(), logins);
-    var transport = new ApacheDockerHttpClient.Builder().dockerHost(link.address()).build();
-    return new LiveEngine(link, handshake, DockerClientImpl.getInstance(config, transport));
   }
 
   EngineLink link() {
@@ -58,8 +52,29 @@ final class LiveEngine implements AutoCloseable {
     return handshake;
   }
 
+  /**
+   * docker-java's client. Made for the first call that needs it: with its transport, TLS and data
+   * binding it takes longer than all else that a build with nothing to do has to wait for.
+   */
   DockerClient client() {
-    return client;
+    var known = client;
+    if (known == null) {
+      synchronized (making) {
+        known = client;
+        if (known == null) {
+          known = makeClient();
+          client = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  private DockerClient makeClient() {
+    var logins = new RegistryLogins(endpoint.machine(), handshake.podman());
+    var config = new ClientConfig(link.address(), handshake.api(), logins);
+    var transport = new ApacheDockerHttpClient.Builder().dockerHost(link.address()).build();
+    return DockerClientImpl.getInstance(config, transport);
   }
 
   /** Asked for once. */
@@ -83,10 +98,13 @@ final class LiveEngine implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      client.close();
-    } catch (IOException e) {
-      // The connections of a process that is about to end.
+    var made = client;
+    if (made != null) {
+      try {
+        made.close();
+      } catch (IOException e) {
+        // The connections of a process that is about to end.
+      }
     }
     link.close();
   }

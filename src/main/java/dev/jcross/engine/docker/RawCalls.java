@@ -1,8 +1,6 @@
 package dev.jcross.engine.docker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -11,7 +9,10 @@ import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The few calls of the engine's API that docker-java does not know, or tells too little of. */
+/**
+ * Calls of the engine's API: those that docker-java does not know or tells too little of, and those
+ * of a build with nothing to do, which would wait for docker-java longer than for the engine.
+ */
 final class RawCalls {
   private static final int REASON_LIMIT = 64 * 1024;
 
@@ -28,20 +29,24 @@ final class RawCalls {
     this.prefix = prefix;
   }
 
-  JsonNode get(String path) throws IOException {
-    return exchange("GET", path, RawCalls::json);
+  Json get(String path) throws IOException {
+    return exchange("GET", path, new byte[0], RawCalls::json);
   }
 
-  private static JsonNode json(InputStream body) throws IOException {
+  Json post(String path, byte[] json) throws IOException {
+    return exchange("POST", path, json, RawCalls::json);
+  }
+
+  private static Json json(InputStream body) throws IOException {
     try {
-      return new ObjectMapper().readTree(body);
+      return Json.read(body);
     } catch (JsonProcessingException e) {
       throw new EngineConnection.NoEngine("what answers is no container engine");
     }
   }
 
   void delete(String path) throws IOException {
-    exchange("DELETE", path, InputStream::readAllBytes);
+    exchange("DELETE", path, new byte[0], InputStream::readAllBytes);
   }
 
   private interface Reader<T> {
@@ -49,10 +54,20 @@ final class RawCalls {
   }
 
   /** In HTTP 1.0, whose answers end with the connection: nothing is chunked. */
-  private <T> T exchange(String method, String path, Reader<T> reader) throws IOException {
+  private <T> T exchange(String method, String path, byte[] json, Reader<T> reader)
+      throws IOException {
     try (var connection = link.connect()) {
       connection.send(
-          method + " " + prefix + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n", new byte[0]);
+          method
+              + " "
+              + prefix
+              + path
+              + " HTTP/1.0\r\nHost: localhost\r\n"
+              + (json.length == 0
+                  ? ""
+                  : "Content-Type: application/json\r\nContent-Length: " + json.length + "\r\n")
+              + "\r\n",
+          json);
       int status = connection.readStatus();
       while (!connection.readLine().isEmpty()) {
         // Nothing in the head is of use.

@@ -1,8 +1,6 @@
 package dev.jcross.engine.docker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.AuthConfigurations;
 import java.io.IOException;
@@ -57,10 +55,10 @@ final class RegistryLogins {
     return all;
   }
 
-  private static Set<String> registries(JsonNode file) {
+  private static Set<String> registries(Json file) {
     var names = new LinkedHashSet<String>();
-    file.path("credHelpers").fieldNames().forEachRemaining(names::add);
-    file.path("auths").fieldNames().forEachRemaining(names::add);
+    file.path("credHelpers").names().forEach(names::add);
+    file.path("auths").names().forEach(names::add);
     return names;
   }
 
@@ -71,7 +69,7 @@ final class RegistryLogins {
         .findFirst();
   }
 
-  private List<JsonNode> files() {
+  private List<Json> files() {
     var docker = DockerContexts.read(machine.dockerConfig().resolve("config.json"));
     if (!podman) {
       return List.of(docker);
@@ -88,10 +86,10 @@ final class RegistryLogins {
         .orElseGet(() -> List.of(docker));
   }
 
-  private Optional<AuthConfig> login(JsonNode file, String registry) {
-    var helper = file.path("credHelpers").path(registry).asText("");
+  private Optional<AuthConfig> login(Json file, String registry) {
+    var helper = file.path("credHelpers").path(registry).asText();
     if (helper.isEmpty()) {
-      helper = file.path("credsStore").asText("");
+      helper = file.path("credsStore").asText();
     }
     if (!helper.isEmpty()) {
       var kept = ask(helper, registry);
@@ -101,19 +99,19 @@ final class RegistryLogins {
     }
     var auths = file.path("auths");
     var entry = auths.path(registry);
-    if (entry.isMissingNode()) {
+    if (entry.members().isEmpty()) {
       // Older clients wrote the registry as a URL.
       entry = auths.path("https://" + registry);
     }
-    if (entry.isMissingNode() && registry.equals(HUB)) {
+    if (entry.members().isEmpty() && registry.equals(HUB)) {
       entry = auths.path("docker.io");
     }
     return read(entry, registry);
   }
 
-  private static Optional<AuthConfig> read(JsonNode entry, String registry) {
-    var token = entry.path("identitytoken").asText("");
-    var auth = entry.path("auth").asText("");
+  private static Optional<AuthConfig> read(Json entry, String registry) {
+    var token = entry.path("identitytoken").asText();
+    var auth = entry.path("auth").asText();
     if (token.isEmpty() && auth.isEmpty()) {
       return Optional.empty();
     }
@@ -165,9 +163,9 @@ final class RegistryLogins {
 
   private static Optional<AuthConfig> secret(byte[] answer, String registry)
       throws JsonProcessingException, IOException {
-    var node = new ObjectMapper().readTree(answer);
-    var name = node.path("Username").asText("");
-    var secret = node.path("Secret").asText("");
+    var node = Json.read(answer);
+    var name = node.path("Username").asText();
+    var secret = node.path("Secret").asText();
     if (secret.isEmpty()) {
       return Optional.empty();
     }

@@ -1,8 +1,6 @@
 package dev.jcross.engine.docker;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -20,6 +18,8 @@ import java.util.Set;
 
 /** The volumes that an engine holds. */
 final class VolumeStore {
+  private static final JsonStringEncoder QUOTING = JsonStringEncoder.getInstance();
+
   private final DockerClient client;
   private final RawCalls raw;
   private final boolean podman;
@@ -41,7 +41,7 @@ final class VolumeStore {
   }
 
   List<VolumeFacts> withLabel(String label) throws IOException {
-    var listed = list(Map.of("label", List.of(label)));
+    var listed = list("label", label);
     if (listed.isEmpty()) {
       return List.of();
     }
@@ -54,7 +54,7 @@ final class VolumeStore {
       volumes.add(
           new VolumeFacts(
               name,
-              labels(volume.path("Labels")),
+              volume.path("Labels").texts(),
               created(volume),
               size == null ? OptionalLong.empty() : OptionalLong.of(size),
               !idle.contains(name)));
@@ -65,31 +65,19 @@ final class VolumeStore {
   private Set<String> idle() throws IOException {
     var idle = new HashSet<String>();
     // Alone, for Podman takes volumes that one of several filters fits.
-    list(Map.of("dangling", List.of("true")))
-        .forEach(volume -> idle.add(volume.path("Name").asText()));
+    list("dangling", "true").forEach(volume -> idle.add(volume.path("Name").asText()));
     return idle;
   }
 
-  private List<JsonNode> list(Map<String, List<String>> filters) throws IOException {
-    String json;
-    try {
-      json = new ObjectMapper().writeValueAsString(filters);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a map of texts is JSON", e);
-    }
-    var volumes = new ArrayList<JsonNode>();
+  private List<Json> list(String filter, String value) throws IOException {
+    var json = "{\"" + filter + "\":[\"" + new String(QUOTING.quoteAsString(value)) + "\"]}";
+    var volumes = new ArrayList<Json>();
     raw.get("/volumes?filters=" + RawCalls.encode(json)).path("Volumes").forEach(volumes::add);
     return volumes;
   }
 
-  private static Map<String, String> labels(JsonNode node) {
-    var labels = new HashMap<String, String>();
-    node.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
-    return labels;
-  }
-
-  private static Instant created(JsonNode volume) {
-    var time = volume.path("CreatedAt").asText("");
+  private static Instant created(Json volume) {
+    var time = volume.path("CreatedAt").asText();
     return time.isEmpty() ? Instant.EPOCH : OffsetDateTime.parse(time).toInstant();
   }
 

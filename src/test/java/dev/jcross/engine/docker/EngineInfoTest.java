@@ -2,17 +2,17 @@ package dev.jcross.engine.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class EngineInfoTest {
-  private static EngineInfo info(String json) throws JsonProcessingException {
-    return EngineInfo.of(new ObjectMapper().readTree(json));
+  private static EngineInfo info(String json) throws IOException {
+    return EngineInfo.of(Json.read(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
-  void knowsThatSelinuxConfinesContainers() throws JsonProcessingException {
+  void knowsThatSelinuxConfinesContainers() throws IOException {
     assertThat(
             info("{\"SecurityOptions\": [\"name=seccomp,profile=builtin\", \"name=selinux\"]}")
                 .selinux())
@@ -23,14 +23,14 @@ class EngineInfoTest {
   }
 
   @Test
-  void knowsAnEngineWithoutRootByDockersWordsAndByPodmans() throws JsonProcessingException {
+  void knowsAnEngineWithoutRootByDockersWordsAndByPodmans() throws IOException {
     assertThat(info("{\"SecurityOptions\": [\"name=rootless\"]}").rootless()).isTrue();
     assertThat(info("{\"Rootless\": true}").rootless()).isTrue();
     assertThat(info("{\"SecurityOptions\": [\"name=rootlesskit\"]}").rootless()).isFalse();
   }
 
   @Test
-  void namesTheArchitectureAsRustDoes() throws JsonProcessingException {
+  void namesTheArchitectureAsRustDoes() throws IOException {
     assertThat(info("{\"Architecture\": \"amd64\"}").architecture()).isEqualTo("x86_64");
     assertThat(info("{\"Architecture\": \"x86_64\"}").architecture()).isEqualTo("x86_64");
     assertThat(info("{\"Architecture\": \"arm64\"}").architecture()).isEqualTo("aarch64");

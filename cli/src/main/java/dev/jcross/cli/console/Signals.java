@@ -24,9 +24,7 @@ public final class Signals implements Surroundings.SignalSource {
    */
   public static Signals install(IntConsumer exit) {
     var signals = new Signals();
-    ENDING.forEach(
-        (name, number) ->
-            org.jline.utils.Signals.register(name, () -> signals.arrived(name, number, exit)));
+    ENDING.forEach((name, number) -> register(name, () -> signals.arrived(name, number, exit)));
     return signals;
   }
 
@@ -50,6 +48,19 @@ public final class Signals implements Surroundings.SignalSource {
 
   /** Calls back whenever the terminal has another size. */
   void onResize(Runnable resized) {
-    org.jline.utils.Signals.register("WINCH", resized);
+    register("WINCH", resized);
+  }
+
+  /**
+   * By {@code sun.misc.Signal}, for which there is no other interface and at whose mere name javac
+   * warns. Not through JLine, which for that wakes Java's logging: a tenth of all the time there
+   * is.
+   */
+  private static void register(String name, Runnable arrived) {
+    try {
+      SignalHandling.LINK.handle(name, arrived);
+    } catch (IllegalArgumentException e) {
+      // Windows has no such signal.
+    }
   }
 }
