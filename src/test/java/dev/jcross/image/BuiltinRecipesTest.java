@@ -153,7 +153,7 @@ class BuiltinRecipesTest {
   void hasNoImageForTheBaseOrForWhatItDoesNotKnow() {
     assertThat(RECIPES.image("base", "auto")).isEmpty();
     assertThat(RECIPES.image("common", "auto")).isEmpty();
-    assertThat(RECIPES.image("sparc64-unknown-linux-gnu", "auto")).isEmpty();
+    assertThat(RECIPES.image("hexagon-unknown-linux-musl", "auto")).isEmpty();
   }
 
   @Test

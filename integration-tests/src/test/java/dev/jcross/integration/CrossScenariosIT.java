@@ -245,6 +245,49 @@ class CrossScenariosIT {
   }
 
   @Test
+  void testsStartTheProgramsOfTheProjectWhateverTheEnvironment() {
+    var project =
+        bench
+            .crate()
+            .main("fn main() {\n    println!(\"{}\", std::env::args().count());\n}\n")
+            .write(
+                "tests/start.rs",
+                """
+                use std::process::Command;
+
+                fn counted(command: &mut Command) -> String {
+                    let done = command.output().unwrap();
+                    assert!(done.status.success(), "{done:?}");
+                    String::from_utf8(done.stdout).unwrap()
+                }
+
+                #[test]
+                fn with_an_empty_environment() {
+                    let program = env!("CARGO_BIN_EXE_program");
+                    assert_eq!(counted(Command::new(program).arg("a b").env_clear()), "2\\n");
+                }
+
+                #[test]
+                fn by_a_shell_of_the_host() {
+                    let program = env!("CARGO_BIN_EXE_program");
+                    let mut shell = Command::new("/bin/sh");
+                    shell.args(["-c", "\"$0\" \"$1\" x && true", program, "a b"]).env_clear();
+                    assert_eq!(counted(&mut shell), "3\\n");
+                }
+
+                #[test]
+                fn from_many_threads() {
+                    let threads = (0..8).map(|_| std::thread::spawn(with_an_empty_environment));
+                    for thread in threads.collect::<Vec<_>>() {
+                        thread.join().unwrap();
+                    }
+                }
+                """);
+
+    assertThat(project.succeed("test", "--target", PI).output()).contains("3 passed; 0 failed");
+  }
+
+  @Test
   void aForeignImageWithoutRustGetsItAndEveryVariableWithItsSpaces() {
     var linker = "CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc";
     var project =
