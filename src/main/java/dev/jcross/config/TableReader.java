@@ -3,6 +3,7 @@ package dev.jcross.config;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
+import dev.jcross.target.TargetTriple;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,8 @@ final class TableReader {
         continue;
       }
       TargetNames.inHeader(triple, place).ifPresent(problems::add);
-      section(Optional.of(triple), "", section);
+      var current = TargetTriple.renamed(triple).map(TargetTriple::name).orElse(triple);
+      section(Optional.of(current), "", section);
     }
   }
 

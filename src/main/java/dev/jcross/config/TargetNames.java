@@ -20,6 +20,21 @@ final class TargetNames {
     if (TargetTriple.isKnown(triple)) {
       return Optional.empty();
     }
+    var renamed = TargetTriple.renamed(triple);
+    if (renamed.isPresent()) {
+      return Optional.of(
+          Problem.warning(
+                  ProblemCode.TARGET_MISSPELT,
+                  "'"
+                      + triple
+                      + "' in [target."
+                      + triple
+                      + "] is called '"
+                      + renamed.get()
+                      + "' now")
+              .at(place)
+              .help("write [target." + renamed.get() + "]"));
+    }
     if (TargetTriple.known().stream().anyMatch(known -> known.name().startsWith(triple + "."))) {
       return Optional.of(
           misspelt(Problem.Severity.ERROR, triple, place)

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Reads the {@code CROSS_BUILD_…} and {@code CROSS_TARGET_…} variables by the table of keys. */
 final class Variables {
@@ -169,7 +169,12 @@ final class Variables {
   }
 
   private static Map<String, String> triples() {
-    return TargetTriple.known().stream()
-        .collect(Collectors.toMap(TargetTriple::variableName, TargetTriple::name, (a, b) -> a));
+    var all = new TreeMap<String, String>();
+    for (var triple : TargetTriple.known()) {
+      all.putIfAbsent(triple.variableName(), triple.name());
+    }
+    // Scripts that still have the old name need not lose their settings.
+    all.put("WASM32_WASI", "wasm32-wasip1");
+    return all;
   }
 }

@@ -1,5 +1,6 @@
 package dev.jcross.image;
 
+import dev.jcross.target.GlibcVersions;
 import dev.jcross.target.Target;
 import dev.jcross.target.TargetTriple;
 import java.util.Collections;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +41,7 @@ record ZigTarget(Target target, String qemu) {
     return Collections.unmodifiableSet(new TreeSet<>(QEMU.keySet()));
   }
 
-  /** With each version of glibc that there may be: Rust needs 2.17, and 2.43 is of 2026. */
+  /** With each version of glibc that there may be. */
   static Stream<Target> all() {
     return triples().stream()
         .map(triple -> Target.of(TargetTriple.parse(triple)))
@@ -50,7 +50,8 @@ record ZigTarget(Target target, String qemu) {
 
   private static Stream<Target> withVersions(Target target) {
     return target.triple().usesGlibc()
-        ? IntStream.rangeClosed(17, 60).mapToObj(minor -> Target.parse(target + ".2." + minor))
+        ? GlibcVersions.of(target.triple()).all().stream()
+            .map(version -> target.with(Optional.of(version)))
         : Stream.of();
   }
 

@@ -35,7 +35,7 @@ public final class TargetChoice {
     var chosen = new LinkedHashMap<Target, Setting<Target>>();
     for (var setting : said(invocation, configured, project, host)) {
       var target = setting.value().on(host.architecture());
-      chosen.putIfAbsent(target, new Setting<>(target, setting.origin()));
+      chosen.putIfAbsent(target.current(), new Setting<>(target, setting.origin()));
     }
     return List.copyOf(chosen.values());
   }

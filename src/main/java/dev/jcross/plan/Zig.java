@@ -1,6 +1,10 @@
 package dev.jcross.plan;
 
+import dev.jcross.config.Setting;
 import dev.jcross.config.Settings;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import dev.jcross.target.GlibcVersions;
 import dev.jcross.target.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +20,12 @@ import java.util.Optional;
  */
 public record Zig(Target target, boolean foreign) {
 
-  /** Whether zig links, and what for. */
+  /**
+   * Whether zig links, and what for.
+   *
+   * @throws dev.jcross.problem.ProblemException KEY_VALUE if the settings name a version of glibc
+   *     that the target never had
+   */
   public static Optional<Zig> of(Target target, Settings settings) {
     var setting = settings.zig();
     if (setting.isEmpty() && target.glibc().isEmpty()) {
@@ -25,12 +34,29 @@ public record Zig(Target target, boolean foreign) {
     var version =
         setting
             .flatMap(zig -> zig.value().glibc())
-            .map(glibc -> glibc.value())
-            .filter(glibc -> target.triple().usesGlibc());
+            .filter(glibc -> target.triple().usesGlibc())
+            .filter(glibc -> target.glibc().isEmpty())
+            .map(glibc -> checked(glibc, target));
     return Optional.of(
         new Zig(
-            new Target(target.triple(), target.glibc().or(() -> version), target.specification()),
+            target.with(target.glibc().or(() -> version)),
             setting.flatMap(zig -> zig.value().image()).isPresent()));
+  }
+
+  private static String checked(Setting<String> glibc, Target target) {
+    var versions = GlibcVersions.of(target.triple());
+    versions
+        .complaint(glibc.value())
+        .ifPresent(
+            complaint -> {
+              throw Problem.error(
+                      ProblemCode.KEY_VALUE,
+                      "glibc " + glibc.value() + " for '" + target + "' " + complaint)
+                  .at(glibc.origin().place())
+                  .help("take one of " + versions)
+                  .asException();
+            });
+    return glibc.value();
   }
 
   /** A command, run so that zig compiles and links. */

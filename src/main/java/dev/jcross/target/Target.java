@@ -14,8 +14,13 @@ import java.util.regex.Pattern;
  * @param triple of a specification, the name of its file
  * @param glibc such as {@code 2.17}, from a suffix of the triple
  * @param specification the path of a JSON file, as written
+ * @param formerly the name that was typed, which rustc knows no more
  */
-public record Target(TargetTriple triple, Optional<String> glibc, Optional<String> specification) {
+public record Target(
+    TargetTriple triple,
+    Optional<String> glibc,
+    Optional<String> specification,
+    Optional<String> formerly) {
   private static final String JSON = ".json";
 
   /** What cargo takes for the name of the machine's own target. */
@@ -24,25 +29,34 @@ public record Target(TargetTriple triple, Optional<String> glibc, Optional<Strin
   /** Not every dot starts a version: {@code thumbv8m.base-none-eabi}. */
   private static final Pattern SUFFIXED = Pattern.compile("(.+?-.+?)\\.([0-9].*|)");
 
-  private static final Pattern GLIBC = Pattern.compile("2\\.[0-9]{1,2}");
-
   public Target {
     Objects.requireNonNull(triple);
     Objects.requireNonNull(glibc);
     Objects.requireNonNull(specification);
-    if (glibc.isPresent() && !(triple.usesGlibc() && GLIBC.matcher(glibc.get()).matches())) {
+    Objects.requireNonNull(formerly);
+    if (glibc.isPresent() && !(triple.usesGlibc() && GlibcVersions.isVersion(glibc.get()))) {
       throw new IllegalArgumentException("no glibc of " + triple + ": " + glibc.get());
     }
   }
 
   public static Target of(TargetTriple triple) {
-    return new Target(triple, Optional.empty(), Optional.empty());
+    return new Target(triple, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** The same with another version of glibc, or none. */
+  public Target with(Optional<String> other) {
+    return new Target(triple, other, specification, formerly);
+  }
+
+  /** The same, whatever it was called. */
+  public Target current() {
+    return new Target(triple, glibc, specification, Optional.empty());
   }
 
   /**
    * Reads a triple with or without a glibc version, {@code aarch64-unknown-linux-gnu.2.17}, or the
-   * path of a specification, {@code boards/mine.json}. Cargo's {@code host-tuple} is taken, too,
-   * for {@link #on} to replace.
+   * path of a specification, {@code boards/mine.json}. A name that rustc once had for a target
+   * stands for it, and cargo's {@code host-tuple} is taken, too, for {@link #on} to replace.
    *
    * @throws ProblemException TARGET_UNKNOWN if rustc knows no such triple, or if the version makes
    *     no sense with it
@@ -53,6 +67,10 @@ public record Target(TargetTriple triple, Optional<String> glibc, Optional<Strin
     }
     if (text.equals(HOST)) {
       return of(new TargetTriple(HOST));
+    }
+    var renamed = TargetTriple.renamed(text);
+    if (renamed.isPresent()) {
+      return new Target(renamed.get(), Optional.empty(), Optional.empty(), Optional.of(text));
     }
     var suffixed = SUFFIXED.matcher(text);
     if (TargetTriple.isKnown(text) || !suffixed.matches()) {
@@ -67,13 +85,24 @@ public record Target(TargetTriple triple, Optional<String> glibc, Optional<Strin
           .help("write '" + triple + "'")
           .asException();
     }
-    if (!GLIBC.matcher(version).matches()) {
+    if (!GlibcVersions.isVersion(version)) {
       throw Problem.error(
               ProblemCode.TARGET_UNKNOWN, "'" + version + "' in '" + text + "' is no glibc version")
           .help("write it like '" + triple + ".2.17'")
           .asException();
     }
-    return new Target(triple, Optional.of(version), Optional.empty());
+    var versions = GlibcVersions.of(triple);
+    versions
+        .complaint(version)
+        .ifPresent(
+            complaint -> {
+              throw Problem.error(
+                      ProblemCode.TARGET_UNKNOWN,
+                      "glibc " + version + " in '" + text + "' " + complaint)
+                  .help("take one of " + versions)
+                  .asException();
+            });
+    return new Target(triple, Optional.of(version), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -94,7 +123,8 @@ public record Target(TargetTriple triple, Optional<String> glibc, Optional<Strin
           .help("take letters, digits, '-', '_' and '.' for the name of the specification")
           .asException();
     }
-    return new Target(new TargetTriple(name), Optional.empty(), Optional.of(path));
+    return new Target(
+        new TargetTriple(name), Optional.empty(), Optional.of(path), Optional.empty());
   }
 
   /** As typed: {@code aarch64-unknown-linux-gnu.2.17}. */

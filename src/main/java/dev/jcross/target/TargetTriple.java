@@ -56,6 +56,13 @@ public record TargetTriple(String name) implements Comparable<TargetTriple> {
     return TripleHint.meant(name).map(TargetTriple::new);
   }
 
+  /** The triple that rustc once knew by that name; only what scripts still say is told apart. */
+  public static Optional<TargetTriple> renamed(String name) {
+    return name.equals("wasm32-wasi")
+        ? Optional.of(new TargetTriple("wasm32-wasip1"))
+        : Optional.empty();
+  }
+
   /** Every triple that rustc knows, sorted by name. */
   public static List<TargetTriple> known() {
     return KnownTriples.all();

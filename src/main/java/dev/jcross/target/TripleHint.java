@@ -52,9 +52,6 @@ final class TripleHint {
     if (ARMV6.matcher(word).matches()) {
       return "no such Rust target; ARMv6 boards (Pi Zero, Pi 1) use " + armv6(word);
     }
-    if (word.equals("wasm32-wasi")) {
-      return "rustc has renamed it: write 'wasm32-wasip1'";
-    }
     return meant(name)
         .map(meant -> didYouMean(word, meant))
         .orElse("'jcross targets' lists the targets");

@@ -2,6 +2,7 @@ package dev.jcross.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jcross.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -472,6 +473,23 @@ class ConfigProblemsTest {
   void tellsOfAQuoteThatDoesNotEndInTheFlagsOfTheImageBuilder() {
     assertThat(workspace.variable("CROSS_BUILD_OPTS", "--label 'x").printed())
         .startsWith("error[VARIABLE_VALUE]: 'CROSS_BUILD_OPTS' has a quote without its end");
+  }
+
+  @Test
+  void takesTheOldNameOfATargetAndSaysTheNewOne() {
+    workspace
+        .crossToml("[target.wasm32-wasi]\nimage = \"team/wasi\"\n")
+        .variable("CROSS_TARGET_WASM32_WASI_NETWORK", "true");
+
+    assertThat(workspace.printed())
+        .containsExactly(
+            "warning[TARGET_MISSPELT]: 'wasm32-wasi' in [target.wasm32-wasi] is called"
+                + " 'wasm32-wasip1' now",
+            "  --> Cross.toml:1:1",
+            "  help: write [target.wasm32-wasip1]");
+    var settings = workspace.read().value().forTarget(Target.parse("wasm32-wasip1"));
+    assertThat(settings.image()).isPresent();
+    assertThat(settings.network().value()).isTrue();
   }
 
   @Test

@@ -59,6 +59,16 @@ class TargetChoiceTest {
   }
 
   @Test
+  void theOldNameOfATargetIsThatTarget() {
+    assertThat(
+            choose(
+                "build --target wasm32-wasi --target wasm32-wasip1",
+                Optional.empty(),
+                Optional.empty()))
+        .containsExactly("wasm32-wasip1 @ --target");
+  }
+
+  @Test
   void flagsBeatEverything() {
     assertThat(
             choose(

@@ -38,6 +38,19 @@ class ZigTest {
   }
 
   @Test
+  void tellsOfAVersionThatTheTargetNeverHad() {
+    var plan =
+        Case.of("build --target riscv64gc-unknown-linux-gnu").zig(Optional.of("2.17")).plan();
+
+    assertThat(plan.problems().stream().flatMap(problem -> problem.lines().stream()))
+        .containsExactly(
+            "error[KEY_VALUE]: glibc 2.17 for 'riscv64gc-unknown-linux-gnu' was never made for"
+                + " this architecture",
+            "  --> Cross.toml:12:1",
+            "  help: take one of 2.27 to 2.44");
+  }
+
+  @Test
   void aTargetWithoutGlibcGetsNoVersion() {
     assertThat(
             command(Case.of("build --target aarch64-unknown-linux-musl").zig(Optional.of("2.17"))))

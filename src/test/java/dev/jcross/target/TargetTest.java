@@ -15,7 +15,8 @@ class TargetTest {
     "aarch64-unknown-linux-gnu, aarch64-unknown-linux-gnu, -",
     "aarch64-unknown-linux-gnu.2.17, aarch64-unknown-linux-gnu, 2.17",
     "armv7-unknown-linux-gnueabihf.2.28, armv7-unknown-linux-gnueabihf, 2.28",
-    "x86_64-unknown-linux-gnu.2.5, x86_64-unknown-linux-gnu, 2.5",
+    "x86_64-unknown-linux-gnu.2.44, x86_64-unknown-linux-gnu, 2.44",
+    "riscv64gc-unknown-linux-gnu.2.27, riscv64gc-unknown-linux-gnu, 2.27",
     "thumbv8m.base-none-eabi, thumbv8m.base-none-eabi, -",
   })
   void readsAGlibcVersionBehindTheTriple(String text, String triple, String glibc) {
@@ -41,6 +42,16 @@ class TargetTest {
             + " write it like 'aarch64-unknown-linux-gnu.2.17'",
         "aarch64-unknown-linux-gnu.2.17.1 | '2.17.1' in 'aarch64-unknown-linux-gnu.2.17.1' is no"
             + " glibc version | write it like 'aarch64-unknown-linux-gnu.2.17'",
+        "aarch64-unknown-linux-gnu.2.99 | glibc 2.99 in 'aarch64-unknown-linux-gnu.2.99' is newer"
+            + " than any that zig knows | take one of 2.17 to 2.44",
+        "x86_64-unknown-linux-gnu.2.5 | glibc 2.5 in 'x86_64-unknown-linux-gnu.2.5' is older than"
+            + " Rust supports | take one of 2.17 to 2.44",
+        "riscv64gc-unknown-linux-gnu.2.26 | glibc 2.26 in 'riscv64gc-unknown-linux-gnu.2.26' was"
+            + " never made for this architecture | take one of 2.27 to 2.44",
+        "loongarch64-unknown-linux-gnu.2.35 | glibc 2.35 in 'loongarch64-unknown-linux-gnu.2.35'"
+            + " was never made for this architecture | take one of 2.36 to 2.44",
+        "powerpc64le-unknown-linux-gnu.2.17 | glibc 2.17 in 'powerpc64le-unknown-linux-gnu.2.17'"
+            + " was never made for this architecture | take one of 2.19 to 2.44",
         "aarch64-linux-gnu.2.17 | 'aarch64-linux-gnu' is no Rust target | did you mean"
             + " 'aarch64-unknown-linux-gnu'?",
         "aarch64-unknown-linux-gnux | 'aarch64-unknown-linux-gnux' is no Rust target | did you"
@@ -56,11 +67,23 @@ class TargetTest {
   }
 
   @Test
+  void takesTheNameThatRustOnceHadForWasi() {
+    var target = Target.parse("wasm32-wasi");
+
+    assertThat(target).hasToString("wasm32-wasip1");
+    assertThat(target.formerly()).contains("wasm32-wasi");
+    assertThat(target.current()).isEqualTo(Target.parse("wasm32-wasip1"));
+  }
+
+  @Test
   void isNeverMadeWithAGlibcThatItsTripleLacks() {
     assertThatThrownBy(
             () ->
                 new Target(
-                    TargetTriple.parse("wasm32-wasip1"), Optional.of("2.17"), Optional.empty()))
+                    TargetTriple.parse("wasm32-wasip1"),
+                    Optional.of("2.17"),
+                    Optional.empty(),
+                    Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -102,7 +102,6 @@ class TargetTripleTest {
             + " arm-unknown-linux-gnueabihf",
         "arm-linux-gnueabihf | did you mean 'arm-unknown-linux-gnueabihf' (ARMv6 and later: every"
             + " Pi) or 'armv7-unknown-linux-gnueabihf'?",
-        "wasm32-wasi | rustc has renamed it: write 'wasm32-wasip1'",
         "toaster | 'jcross targets' lists the targets",
         "`` | 'jcross targets' lists the targets",
       })

@@ -118,6 +118,7 @@ public final class Planning {
                 .map(Setting::value)
                 .filter(target -> target.specification().isPresent())
                 .anyMatch(target -> CrossConfig.complainsOf(problem, target)));
+    targets.forEach(target -> renamed(target).ifPresent(problems::add));
     targets.forEach(target -> missingSpecification(target, here).ifPresent(problems::add));
     var terminal =
         project
@@ -126,6 +127,19 @@ public final class Planning {
     var voice = Voice.of(invocation, terminal, here);
     problems.addAll(voice.problems());
     return new Reading(invocation, voice.value(), here, project, config.value(), targets, problems);
+  }
+
+  private static Optional<Problem> renamed(Setting<Target> target) {
+    return target
+        .value()
+        .formerly()
+        .map(
+            old ->
+                Problem.warning(
+                        ProblemCode.TARGET_MISSPELT,
+                        "'" + old + "' is called '" + target.value() + "' now")
+                    .at(target.origin().place())
+                    .help("write '" + target.value() + "'"));
   }
 
   private static Optional<Problem> missingSpecification(Setting<Target> target, HostFacts host) {

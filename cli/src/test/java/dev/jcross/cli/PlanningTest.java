@@ -67,6 +67,15 @@ class PlanningTest {
   }
 
   @Test
+  void aTargetsOldNameMeansItAndIsTold() throws IOException {
+    assertThat(printed("[target.wasm32-wasip1]\nimage = \"team/wasi:1\"\n", "wasm32-wasi"))
+        .containsExactly(
+            "warning[TARGET_MISSPELT]: 'wasm32-wasi' is called 'wasm32-wasip1' now",
+            "  --> --target",
+            "  help: write 'wasm32-wasip1'");
+  }
+
+  @Test
   void mayComeFromARegistryUnderTheNameOfItsRecipe() throws IOException {
     var own = (ImageSource.Built) image("");
     assertThat(own.pullFrom()).isEmpty();
