@@ -55,9 +55,30 @@ class ScriptsTest {
     return script.replace(written, instead);
   }
 
+  /**
+   * Whoever runs these tests may ignore signals, as under nohup; a shell cannot take that back, and
+   * a container's first process never inherits it.
+   */
+  private static final List<String> LISTENING = listening();
+
+  private static List<String> listening() {
+    var command = List.of("env", "--default-signal=INT,HUP,TERM,QUIT");
+    try {
+      var trial = new ArrayList<>(command);
+      trial.add("true");
+      return new ProcessBuilder(trial).start().waitFor() == 0 ? command : List.of();
+    } catch (IOException e) {
+      return List.of();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private Process start(String... command) throws IOException {
+    var words = new ArrayList<>(LISTENING);
+    words.addAll(List.of(command));
     var process =
-        new ProcessBuilder(command).redirectError(directory.resolve("errors").toFile()).start();
+        new ProcessBuilder(words).redirectError(directory.resolve("errors").toFile()).start();
     processes.add(process);
     return process;
   }
