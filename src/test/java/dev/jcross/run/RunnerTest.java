@@ -561,13 +561,18 @@ class RunnerTest {
   }
 
   @Test
-  void aToolchainThatCannotBeInstalledEndsTheRunWithItsStatus() {
+  void aToolchainThatCannotBeInstalledEndsTheRunWithAStatusOfItsOwn() {
     stage
         .engine
         .image(Case.RUSTUP.reference(), "sha256:rustup")
         .program(command -> command.words().contains("install-toolchain") ? 4 : 0);
 
-    assertThat(stage.run("+nightly build --target PI").exitStatus()).isEqualTo(4);
+    var outcome = stage.run("+nightly build --target PI");
+
+    assertThat(outcome.exitStatus()).isEqualTo(78);
+    assertThat(outcome.notes())
+        .extracting(Problem::code)
+        .containsExactly(ProblemCode.TOOLCHAIN_UNAVAILABLE);
     assertThat(stage.calls()).noneMatch(call -> call.startsWith("exec cargo"));
   }
 
