@@ -122,7 +122,7 @@ class PlanningTest {
 
   @Test
   void isNoVariantOfAnImageThatJcrossDoesNotMake() throws IOException {
-    var vax = "sparc64-unknown-linux-gnu";
+    var vax = "sparc64-unknown-netbsd";
     assertThat(printed(REGISTRY + "[target." + vax + "]\nimage = \"-x\"\n", vax))
         .containsExactly(
             "error[KEY_VALUE]: '-x' is a variant of jcross's image, which '" + vax + "' has not",
@@ -154,7 +154,7 @@ class PlanningTest {
   @Test
   void canBeMadeOfADockerfileWhereJcrossHasNone() throws IOException {
     Files.writeString(directory.resolve("Dockerfile"), "FROM debian:12\n");
-    var sparc = "sparc64-unknown-linux-gnu";
+    var sparc = "sparc64-unknown-netbsd";
     var plan = plan("[build]\ndockerfile = \"Dockerfile\"\n", sparc);
 
     assertThat(plan.problems()).isEmpty();

@@ -183,7 +183,7 @@ class CargoCommandsIT {
     var jcross = project.jcross().with("PATH", cargo.getParent() + ":/usr/bin:/bin");
 
     jcross.run("no-such-command").hasStatus(101);
-    jcross.run("build", "--target", "sparc64-unknown-linux-gnu").hasStatus(78);
+    jcross.run("build", "--target", "sparc64-unknown-netbsd").hasStatus(78);
     jcross.run("build", "--features", "no-such-feature").hasStatus(101);
     jcross.run("build", "--manifest-path", "missing/Cargo.toml").hasStatus(78);
 

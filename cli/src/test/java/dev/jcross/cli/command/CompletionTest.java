@@ -3,6 +3,7 @@ package dev.jcross.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jcross.image.BuiltinRecipes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CompletionTest {
-  private static final String TARGETS =
-      "aarch64-unknown-linux-gnu armv7-unknown-linux-gnueabihf x86_64-unknown-linux-gnu";
+  private static final String TARGETS = String.join(" ", BuiltinRecipes.load().triples());
 
   @TempDir Path directory = Path.of("/");
 
