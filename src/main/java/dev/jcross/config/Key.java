@@ -1,5 +1,6 @@
 package dev.jcross.config;
 
+import dev.jcross.target.SdkKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,6 +87,17 @@ enum Key {
       "qemu-system",
       "wine",
       "wasm"),
+  SDK(
+      "sdk",
+      Scope.TARGET,
+      Kind.PATH,
+      "SDK",
+      "-",
+      "sdk = \"/opt/android-ndk-r29\"",
+      "The folder of a vendor's development kit, which the container sees read-only at `/sdk`:"
+          + " Android's NDK, Apple's SDK, or what `xwin splat` made of Microsoft's. Without it,"
+          + " where jcross's image looks for one, `ANDROID_NDK_HOME` and `ANDROID_NDK_ROOT` count"
+          + " for Android, `SDKROOT` for Apple."),
   PASSTHROUGH(
       "env.passthrough",
       Scope.BOTH,
@@ -364,9 +376,12 @@ enum Key {
 
   /** Variables of other programs that count when nothing else says it, the strongest first. */
   List<String> lastResorts() {
-    return this == CA_BUNDLE
-        ? List.of("SSL_CERT_FILE", "CARGO_HTTP_CAINFO", "CURL_CA_BUNDLE")
-        : List.of();
+    return switch (this) {
+      case CA_BUNDLE -> List.of("SSL_CERT_FILE", "CARGO_HTTP_CAINFO", "CURL_CA_BUNDLE");
+      case SDK ->
+          Arrays.stream(SdkKind.values()).flatMap(kind -> kind.variables().stream()).toList();
+      default -> List.of();
+    };
   }
 
   /**

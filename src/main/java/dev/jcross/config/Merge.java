@@ -4,6 +4,7 @@ import dev.jcross.host.HostFacts;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
+import dev.jcross.target.TargetTriple;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class Merge {
             dockerfile(),
             one(Key.PRE_BUILD, this::preBuild).filter(Merge::doesSomething),
             one(Key.RUNNER, Said::text).filter(runner -> !runner.value().isEmpty()),
+            one(Key.SDK, this::sdk),
             passthrough(),
             volumes(),
             one(Key.BUILD_STD, said -> said.value()).flatMap(Merge::buildStd),
@@ -223,6 +225,11 @@ final class Merge {
                         .at(item.origin().place())
                         .help("mkdir -p " + file)));
     return new Settings.Volume(assignment.name(), path);
+  }
+
+  private Settings.Sdk sdk(Said said) {
+    var target = new TargetTriple(triple);
+    return new Settings.Sdk(said.path(), SdkFolder.fault(said.path(), target), said.isLastResort());
   }
 
   private static Settings.RustSource rust(String word) {

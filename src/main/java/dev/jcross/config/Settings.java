@@ -10,6 +10,7 @@ import java.util.Optional;
  * One target's settings, merged. Paths are absolute: what a file says is relative to that file's
  * directory, what a variable says to the working directory.
  *
+ * @param sdk a vendor's development kit
  * @param passthrough variables for the container, the ones of [build.env] first
  * @param volumes directories for the container
  * @param buildStd set if the standard library is to be compiled
@@ -30,6 +31,7 @@ public record Settings(
     Optional<Setting<Dockerfile>> dockerfile,
     Optional<Setting<PreBuild>> preBuild,
     Optional<Setting<String>> runner,
+    Optional<Setting<Sdk>> sdk,
     List<Setting<Passthrough>> passthrough,
     List<Setting<Volume>> volumes,
     Optional<Setting<BuildStd>> buildStd,
@@ -82,6 +84,21 @@ public record Settings(
 
     /** A script of the project, absolute; it is given the triple. */
     record Script(Path file) implements PreBuild {}
+  }
+
+  /**
+   * A vendor's development kit.
+   *
+   * @param folder absolute
+   * @param fault why it cannot be the one for the target, as the end of a sentence
+   * @param lastResort whether only a variable of other tools names it, which counts where a kit is
+   *     looked for
+   */
+  public record Sdk(Path folder, Optional<String> fault, boolean lastResort) {
+    public Sdk {
+      Objects.requireNonNull(folder);
+      Objects.requireNonNull(fault);
+    }
   }
 
   /**
@@ -161,6 +178,7 @@ public record Settings(
     Objects.requireNonNull(dockerfile);
     Objects.requireNonNull(preBuild);
     Objects.requireNonNull(runner);
+    Objects.requireNonNull(sdk);
     passthrough = List.copyOf(passthrough);
     volumes = List.copyOf(volumes);
     Objects.requireNonNull(buildStd);

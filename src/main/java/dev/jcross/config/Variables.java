@@ -5,6 +5,7 @@ import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.Spelling;
+import dev.jcross.target.SdkKind;
 import dev.jcross.target.TargetTriple;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,9 +57,23 @@ final class Variables {
   void readLastResorts() {
     for (var key : Key.values()) {
       for (var name : key.lastResorts()) {
-        accept(key, Optional.empty(), name);
+        if (key == Key.SDK && isSet(name)) {
+          ofVendor(name).forEach(triple -> accept(key, Optional.of(triple), name));
+        } else {
+          accept(key, Optional.empty(), name);
+        }
       }
     }
+  }
+
+  /** The targets for which a vendor's variable counts. */
+  private static List<String> ofVendor(String variable) {
+    return TargetTriple.known().stream()
+        .filter(
+            triple ->
+                SdkKind.of(triple).filter(kind -> kind.variables().contains(variable)).isPresent())
+        .map(TargetTriple::name)
+        .toList();
   }
 
   private boolean isSet(String name) {

@@ -172,7 +172,8 @@ final class Provisions {
     return steps;
   }
 
-  private ContainerPlan container(
+  /** For a step that fills a volume. */
+  ContainerPlan container(
       Planner.Common common,
       Map<String, EnvironmentValue> environment,
       List<MountPlan> volumes,

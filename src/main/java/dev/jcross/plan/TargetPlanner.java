@@ -38,6 +38,7 @@ final class TargetPlanner {
   private final Optional<Zig> zig;
   private final PathMap paths;
   private final Toolchain toolchain;
+  private final Sdk sdk;
   private final Provisions provisions;
   private final List<Argument> typed;
   private final PathArguments arguments;
@@ -56,11 +57,8 @@ final class TargetPlanner {
     this.input = zig.map(known -> given.with(known.target())).orElse(given);
     this.paths = paths();
     this.toolchain = ToolchainChoice.of(invocation, project, input, host);
-    ToolchainChoice.withoutNightly(toolchain, settings.buildStd())
-        .ifPresent(
-            problem -> {
-              throw problem.asException();
-            });
+    refuse(ToolchainChoice.withoutNightly(toolchain, settings.buildStd()));
+    this.sdk = new Sdk(host, input);
     this.provisions =
         new Provisions(
             host, input, toolchain, BuildStd.wanted(invocation, settings), request.sources());
@@ -80,14 +78,16 @@ final class TargetPlanner {
             environment());
   }
 
+  private static void refuse(Optional<Problem> problem) {
+    if (problem.isPresent()) {
+      throw problem.get().asException();
+    }
+  }
+
   TargetPlan plan() {
     var steps = steps();
     if (steps.stream().anyMatch(step -> step.phase() == Phase.EXECUTE)) {
-      withoutRunner(steps.getLast().container())
-          .ifPresent(
-              problem -> {
-                throw problem.asException();
-              });
+      refuse(withoutRunner(steps.getLast().container()));
     }
     return new TargetPlan(
         input.target(),
@@ -125,6 +125,11 @@ final class TargetPlanner {
       var fetch = fetch(containers.fetching(downloads, readOnly));
       steps.add(fetch);
       needs.addAll(fetch.makes().stream().toList());
+    }
+    if (Subcommand.needsCrates(canonical)) {
+      refuse(sdk.check());
+      steps.addAll(sdk.step(provisions, common).stream().toList());
+      needs.addAll(sdk.needs());
     }
     var mounts = mounts();
     mounts.addAll(extra);
@@ -245,6 +250,8 @@ final class TargetPlanner {
   }
 
   private List<MountPlan> mounts() {
+    var provided = new ArrayList<>(provisions.mounts());
+    provided.addAll(sdk.mounts());
     return project
         .map(
             workspace ->
@@ -256,10 +263,10 @@ final class TargetPlanner {
                     image,
                     host,
                     settings,
-                    provisions.mounts(),
+                    provided,
                     invocation.keepsLockfile(),
                     !common.together()))
-        .orElseGet(() -> Mounts.withoutProject(paths, host, settings, provisions.mounts()));
+        .orElseGet(() -> Mounts.withoutProject(paths, host, settings, provided));
   }
 
   private PathMap paths() {

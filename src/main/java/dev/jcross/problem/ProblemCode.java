@@ -29,6 +29,8 @@ public enum ProblemCode {
   CA_BUNDLE(ExitStatus.CONFIG),
   TARGET_WITHOUT_IMAGE(ExitStatus.CONFIG),
   TARGET_WITHOUT_RUNNER(ExitStatus.CONFIG),
+  /** A vendor's development kit is not there, or is none. */
+  SDK_MISSING(ExitStatus.CONFIG),
   TOOLCHAIN_UNAVAILABLE(ExitStatus.CONFIG),
   SSH_AGENT(ExitStatus.CONFIG),
   /** There are warnings, and in CI they count as errors. */
@@ -59,6 +61,7 @@ public enum ProblemCode {
   // Notes on a failed build; cargo's own exit status stays.
   NETWORK_SEALED(ExitStatus.IO),
   CRATES_DOWNLOAD(ExitStatus.IO),
+  SDK_DOWNLOAD(ExitStatus.IO),
   TOOLCHAIN_INSTALL(ExitStatus.IO),
   REGISTRY_TOKEN(ExitStatus.IO),
   GIT_ACCESS(ExitStatus.IO),

@@ -90,6 +90,9 @@ final class Diagnosis {
                   "name your company's certificates in Cross.toml:\n"
                       + "[build]\nca-bundle = \"/etc/ssl/certs/ca-certificates.crt\""));
     }
+    if (SdkDiagnosis.isAbout(step)) {
+      return SdkDiagnosis.of(status).stream().toList();
+    }
     if (ToolchainDiagnosis.isAbout(step)) {
       return ToolchainDiagnosis.of(status, step).stream().toList();
     }

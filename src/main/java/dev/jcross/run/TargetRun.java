@@ -140,7 +140,9 @@ final class TargetRun {
                 .map(source -> images().ensure(source, plan.target().triple().name()))
                 .orElse(image);
         var outcome = run(step, new StepExecution(engine, surroundings, files, plan, own), own);
-        return ToolchainDiagnosis.isAbout(step) ? ownStatus(outcome) : outcome;
+        return ToolchainDiagnosis.isAbout(step) || SdkDiagnosis.isAbout(step)
+            ? ownStatus(outcome)
+            : outcome;
       }
     }
     throw Problem.error(

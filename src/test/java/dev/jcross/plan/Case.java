@@ -93,6 +93,7 @@ public final class Case {
   private Optional<Setting<Settings.Dockerfile>> dockerfile = Optional.empty();
   private Optional<Setting<Settings.PreBuild>> preBuild = Optional.empty();
   private Optional<Setting<String>> runner = Optional.empty();
+  private Optional<Setting<Settings.Sdk>> sdk = Optional.empty();
   private final List<Setting<Settings.Passthrough>> passthrough = new ArrayList<>();
   private final List<Setting<Settings.Volume>> volumes = new ArrayList<>();
   private Optional<Setting<Settings.BuildStd>> buildStd = Optional.empty();
@@ -139,6 +140,24 @@ public final class Case {
         List.of(new RecipeFile.Text("Dockerfile", false, DOCKERFILE)),
         arguments,
         digit.repeat(64));
+  }
+
+  /** A recipe of jcross whose image looks for a development kit, which a script downloads. */
+  public static ImageSource wanting(String label, String script) {
+    var text = DOCKERFILE + "LABEL dev.jcross.sdk=\"" + label + "\"\n";
+    return new ImageSource.Built(
+        "localhost/jcross/" + PI + ":0123456789abcdef",
+        Optional.of(new ImageSource.Debian()),
+        ImageSource.Kind.BUILTIN,
+        new Recipe(
+            PI,
+            "Dockerfile",
+            List.of(
+                new RecipeFile.Text("Dockerfile", false, text),
+                new RecipeFile.Text("common/fetch-msvc-sdk", true, script)),
+            Map.of(),
+            "0".repeat(64)),
+        "JCROSS_BASE");
   }
 
   /** A line of Cross.toml. */
@@ -259,6 +278,22 @@ public final class Case {
 
   public Case runner(String name) {
     runner = Optional.of(line(5, name));
+    return this;
+  }
+
+  public Case sdk(String folder, @Nullable String fault) {
+    sdk =
+        Optional.of(line(17, new Settings.Sdk(Path.of(folder), Optional.ofNullable(fault), false)));
+    return this;
+  }
+
+  /** Named by a variable of other tools. */
+  public Case sdkAround(String folder, @Nullable String fault) {
+    sdk =
+        Optional.of(
+            new Setting<>(
+                new Settings.Sdk(Path.of(folder), Optional.ofNullable(fault), true),
+                new Origin(Origin.Layer.VARIABLE, Place.of("SDKROOT"))));
     return this;
   }
 
@@ -390,6 +425,7 @@ public final class Case {
         dockerfile,
         preBuild,
         runner,
+        sdk,
         passthrough,
         volumes,
         buildStd,

@@ -548,6 +548,36 @@ class RunnerTest {
   }
 
   @Test
+  void microsoftsKitIsDownloadedOnceAndBeforeAnythingIsCompiled() {
+    var world =
+        stage
+            .words(BUILD)
+            .image(Case.wanting("msvc", "1"))
+            .variable("JCROSS_ACCEPT_MSVC_LICENSE", "1");
+    assertThat(stage.run(world.plan()).exitStatus()).isZero();
+
+    assertThat(stage.calls())
+        .containsSubsequence("exec fetch-msvc-sdk /sdk", "exec cargo build --target PI")
+        .filteredOn(call -> call.contains("fetch-msvc-sdk"))
+        .hasSize(1);
+  }
+
+  @Test
+  void aKitThatCannotBeDownloadedEndsTheRunWithAStatusOfOurs() {
+    stage.engine.program(command -> command.words().contains("fetch-msvc-sdk") ? 1 : 0);
+    var world =
+        stage
+            .words(BUILD)
+            .image(Case.wanting("msvc", "1"))
+            .variable("JCROSS_ACCEPT_MSVC_LICENSE", "1");
+
+    var outcome = stage.run(world.plan());
+    assertThat(outcome.exitStatus()).isEqualTo(74);
+    assertThat(outcome.notes()).extracting(Problem::code).containsExactly(ProblemCode.SDK_DOWNLOAD);
+    assertThat(stage.calls()).noneMatch(call -> call.contains("exec cargo build"));
+  }
+
+  @Test
   void aForeignImageWithoutCargoGetsStableAndOneWithCargoIsLeftAlone() {
     stage.engine.image(Case.RUSTUP.reference(), "sha256:rustup").image("team/pi:1", "sha256:team");
     stage.run(stage.words(BUILD).imageSetting("team/pi:1").plan());

@@ -55,6 +55,7 @@ class ExplainCommandTest {
             pre-build              ["apt-get update && apt-get install -y libssl-dev:arm64"]
                                                               Cross.toml:3:1
             runner                 -                          default
+            sdk                    -                          default
             env.passthrough        ["RUST_BACKTRACE"]         Cross.toml:7:1
             env.volumes            []                         default
             build-std              false                      default
