@@ -35,7 +35,7 @@ final class PodmanHere extends EngineWay {
     }
   }
 
-  /** Where engines for tests are kept. */
+  /** Where tests keep what later runs can use: engines, and what was compiled. */
   static Path cache() {
     var cache = System.getenv("XDG_CACHE_HOME");
     var base = cache == null || cache.isEmpty() ? home().resolve(".cache") : Path.of(cache);

@@ -38,6 +38,8 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
   private static final Path CHECKOUT =
       Path.of(System.getProperty("jcross.checkout", "..")).toAbsolutePath().normalize();
 
+  private static final Path EXAMPLES = CHECKOUT.resolve("examples");
+
   private Path root = Path.of("/");
   private int projects;
   private final Map<String, Call> calls = new LinkedHashMap<>();
@@ -94,6 +96,10 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
     return root;
   }
 
+  static Path checkout() {
+    return CHECKOUT;
+  }
+
   static Path distribution() {
     return CHECKOUT.resolve("cli/target/dist");
   }
@@ -121,9 +127,9 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
   /** A copy of one of the examples, with the directories beside it that it needs. */
   Project example(String name, String... beside) {
     var parent = root.resolve("example-" + ++projects);
-    copy(name, parent);
+    copy(EXAMPLES, name, parent);
     for (var other : beside) {
-      copy(other, parent);
+      copy(EXAMPLES, other, parent);
     }
     return at(parent.resolve(name));
   }
@@ -182,6 +188,13 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
             mount ->
                 (mount.getSource() != null && Path.of(mount.getSource()).startsWith(below))
                     || (mount.getName() != null && volumes.contains(mount.getName())));
+  }
+
+  /** Removes what the engine holds for a project, and no files. */
+  void release(Project project) {
+    var volumes = volumes(project);
+    containers(project).forEach(Workbench::remove);
+    volumes.forEach(volume -> ignoringAbsence(() -> client().removeVolumeCmd(volume).exec()));
   }
 
   static void remove(Container container) {
@@ -255,8 +268,9 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
-  private static void copy(String example, Path parent) {
-    var from = CHECKOUT.resolve("examples").resolve(example);
+  /** Copies a folder out of another into a third, without what was built in it. */
+  static void copy(Path folder, String name, Path parent) {
+    var from = folder.resolve(name);
     try (var files = Files.walk(from)) {
       for (var file : files.toList()) {
         var below = from.relativize(file);
@@ -264,7 +278,7 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
             .anyMatch(part -> part.toString().equals("target"))) {
           continue;
         }
-        var to = parent.resolve(example).resolve(below);
+        var to = parent.resolve(name).resolve(below);
         if (Files.isDirectory(file)) {
           Files.createDirectories(to);
         } else {

@@ -1,0 +1,83 @@
+package dev.jcross.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jcross.image.BuiltinRecipes;
+import dev.jcross.integration.targets.Check;
+import dev.jcross.integration.targets.KnownExceptions;
+import dev.jcross.integration.targets.Outcome;
+import dev.jcross.integration.targets.Rows;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Builds the image of each target and checks in it what a user would do. {@code -Djcross.targets}
+ * names them, {@code all} for all, and has rows written for docs/reference/targets.md; without it
+ * there is one of each family, and the quick checks.
+ */
+class AllTargetsIT {
+  private static final String WANTED = System.getProperty("jcross.targets", "");
+
+  /** The first of each family. */
+  private static final List<String> FAMILIES =
+      List.of(
+          "aarch64-unknown-linux-gnu",
+          "aarch64-unknown-linux-musl",
+          "x86_64-pc-windows-gnu",
+          "aarch64-apple-darwin",
+          "wasm32-wasip1",
+          "thumbv7em-none-eabihf",
+          "x86_64-unknown-freebsd");
+
+  @RegisterExtension static final Workbench bench = new Workbench();
+
+  private static TargetWorkspace workspace = new TargetWorkspace(bench.nowhere());
+
+  private static HostBuilds hostBuilds = new HostBuilds(workspace);
+
+  static Stream<String> targets() {
+    var there = BuiltinRecipes.load().triples();
+    return switch (WANTED) {
+      case "" -> FAMILIES.stream().filter(there::contains);
+      case "all" -> there.stream();
+      default ->
+          Stream.of(WANTED.split(","))
+              .peek(name -> assertThat(there).as("the targets that have an image").contains(name));
+    };
+  }
+
+  private static Set<Check> checks() {
+    return WANTED.isEmpty()
+        ? EnumSet.of(Check.LABELS, Check.NO_STD, Check.HELLO, Check.CPP, Check.FIRMWARE)
+        : EnumSet.allOf(Check.class);
+  }
+
+  @BeforeAll
+  static void makeTheWorkspace() {
+    workspace = TargetWorkspace.make(bench);
+    hostBuilds = new HostBuilds(workspace);
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void hasAnImageThatBuildsAndRunsItsPrograms(String target) {
+    var row =
+        new TargetChecks(workspace, hostBuilds, target, KnownExceptions.of(Workbench.checkout()))
+            .run(checks());
+    bench.release(workspace.project());
+
+    if (!WANTED.isEmpty()) {
+      Rows.of(Workbench.checkout()).write(row);
+    }
+    assertThat(row.outcomes().entrySet())
+        .as("the checks of %s; what they printed is in %s", target, TargetCommands.logs(target))
+        .filteredOn(check -> check.getValue() instanceof Outcome.Failed)
+        .isEmpty();
+  }
+}

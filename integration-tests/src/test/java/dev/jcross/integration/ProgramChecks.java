@@ -1,0 +1,196 @@
+package dev.jcross.integration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.jcross.image.RecipeFacts;
+import dev.jcross.integration.targets.Check;
+import dev.jcross.integration.targets.Outcome;
+import dev.jcross.target.ProgramRunner;
+import dev.jcross.target.TargetTriple;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Builds, tests and runs the members of {@link TargetWorkspace} for a target. */
+final class ProgramChecks {
+  private static final String NONE = "none";
+  private static final Path FIRMWARE = Workbench.checkout().resolve("examples/firmware");
+
+  private final TargetTriple target;
+  private final RecipeFacts facts;
+  private final TargetCommands commands;
+
+  ProgramChecks(TargetTriple target, RecipeFacts facts, TargetCommands commands) {
+    this.target = target;
+    this.facts = facts;
+    this.commands = commands;
+  }
+
+  /**
+   * Carries out one.
+   *
+   * @throws CheckFailed with the reason
+   */
+  Outcome attempt(Check check) {
+    return switch (check) {
+      case LABELS -> throw new IllegalArgumentException("labels are not of programs");
+      case NO_STD -> noStd();
+      case HELLO -> hello();
+      case TESTS -> tests();
+      case CPP -> facts.cxx().equals(NONE) ? not("no C++ library") : member(check, "cpp");
+      case CMAKE -> member(check, "checksums");
+      case BINDGEN -> hasLibc() ? member(check, "calendar") : not("no C library");
+      case FIRMWARE -> firmware();
+    };
+  }
+
+  /** Whether there is no more of Rust's library than core and alloc. */
+  boolean isForBareMetal() {
+    return facts.std().contains("core");
+  }
+
+  boolean hasLibc() {
+    return !facts.libc().equals(NONE);
+  }
+
+  private static Outcome not(String reason) {
+    return new Outcome.Impossible(reason);
+  }
+
+  private Outcome noStd() {
+    commands.succeed("no-std", "check", "-p", "no-std");
+    return new Outcome.Passed("checked");
+  }
+
+  private Outcome hello() {
+    if (isForBareMetal()) {
+      return not("no std");
+    }
+    var log = Check.HELLO.id();
+    commands.succeed(log, "build", "-p", "hello");
+    inspect(log, program("hello"));
+    var ran = new ArrayList<String>();
+    for (var runner : runners()) {
+      // The first one is what jcross chooses by itself.
+      var chosen =
+          ran.isEmpty()
+              ? commands
+              : commands.with("CROSS_TARGET_" + target.variableName() + "_RUNNER", runner.word());
+      var output = chosen.succeed(log, "run", "-q", "-p", "hello").output();
+      if (!output.replace("\r", "").matches("Hello, world!\nI was built for .* bit\\.\n")) {
+        throw new CheckFailed("under " + runner + " it printed: " + output.strip());
+      }
+      ran.add(runner.word());
+    }
+    return new Outcome.Passed(ran.isEmpty() ? "built" : "ran: " + String.join(", ", ran));
+  }
+
+  private Outcome tests() {
+    if (isForBareMetal()) {
+      return not("no std");
+    }
+    var log = Check.TESTS.id();
+    if (runners().isEmpty()) {
+      commands.succeed(log, "test", "--no-run", "-p", "hello");
+      return new Outcome.Passed("built");
+    }
+    var output = commands.succeed(log, "test", "-p", "hello").output();
+    for (var test :
+        List.of(
+            "test tests::tells_the_architecture_that_the_compiler_was_asked_for ... ok",
+            "test greets_by_name_and_tells_what_it_was_built_for ... ",
+            "src/lib.rs - greeting (line ")) {
+      if (!output.contains(test)) {
+        throw new CheckFailed("cargo was content, but printed no '" + test + "'");
+      }
+    }
+    return new Outcome.Passed("ran");
+  }
+
+  /** The unit tests of a member; its library alone where there is nothing to test with. */
+  private Outcome member(Check check, String name) {
+    var log = check.id();
+    if (isForBareMetal()) {
+      commands.succeed(log, "build", "--lib", "-p", name);
+      inspect(log, "target/" + target + "/debug/lib" + name + ".rlib");
+      return new Outcome.Passed("built");
+    }
+    if (runners().isEmpty()) {
+      commands.succeed(log, "build", "-p", name);
+      inspect(log, program(name));
+      commands.succeed(log, "test", "--no-run", "--lib", "-p", name);
+      return new Outcome.Passed("built");
+    }
+    var output = commands.succeed(log, "test", "--lib", "-p", name).output();
+    if (!output.matches("(?s).*test result: ok\\. [1-9]\\d* passed; .*")) {
+      throw new CheckFailed("cargo was content, but no test ran");
+    }
+    return new Outcome.Passed("ran");
+  }
+
+  private Outcome firmware() {
+    if (!Files.isDirectory(FIRMWARE)) {
+      return not("not there yet");
+    }
+    return not("not there yet");
+  }
+
+  /** In the order in which they are tried; the first is the default. */
+  private List<ProgramRunner> runners() {
+    return Stream.concat(
+            isNative() ? Stream.of(ProgramRunner.NATIVE) : Stream.of(), facts.runners().stream())
+        .toList();
+  }
+
+  private boolean isNative() {
+    boolean arm = System.getProperty("os.arch", "").equals("aarch64");
+    var architectures = arm ? List.of("aarch64") : List.of("x86_64", "i686", "i586");
+    return target.operatingSystem().equals("linux")
+        && architectures.contains(target.architecture());
+  }
+
+  private String program(String name) {
+    var suffix =
+        switch (target.operatingSystem()) {
+          case "windows" -> ".exe";
+          case "wasi", "unknown" -> ".wasm";
+          case "emscripten" -> ".js";
+          default -> "";
+        };
+    return "target/" + target + "/debug/" + name + suffix;
+  }
+
+  /** Whether a file is there, and for the target's machine. */
+  private void inspect(String log, String path) {
+    if (path.endsWith(".js")) {
+      return;
+    }
+    var found = commands.plain(log, "inspect", "--json", path).output();
+    try {
+      var file = new ObjectMapper().readTree(found).path("files").path(0);
+      var machine = file.path("machine").asText();
+      if (!machine.equals(machine())) {
+        throw new CheckFailed(path + " is for " + machine + ", not for " + machine());
+      }
+    } catch (JsonProcessingException e) {
+      throw new CheckFailed("jcross inspect printed no JSON: " + found);
+    }
+  }
+
+  /** As jcross inspect should name it. */
+  private String machine() {
+    var architecture = target.architecture();
+    if (architecture.matches("(arm|thumb).*")) {
+      return "arm";
+    } else if (architecture.matches("i\\d86")) {
+      return "x86";
+    } else if (architecture.startsWith("riscv")) {
+      return architecture.substring(0, "riscv64".length());
+    } else if (architecture.startsWith("wasm")) {
+      return "wasm";
+    }
+    return architecture;
+  }
+}
