@@ -17,6 +17,7 @@ import java.util.Optional;
  *     not among them: which one that is, no recipe knows.
  * @param std where Rust's standard library comes from: {@code rust-lang}, {@code Debian}, {@code
  *     compiled}; {@code core} and {@code alloc} if there is no more of it
+ * @param hosts the platforms of engines that can build and use the image, {@code linux/amd64}
  * @param sdk the development kit that the image looks for
  */
 public record RecipeFacts(
@@ -25,9 +26,13 @@ public record RecipeFacts(
     String cxx,
     List<ProgramRunner> runners,
     List<String> std,
+    List<String> hosts,
     Optional<SdkNeed> sdk) {
   private static final String PREFIX = "dev.jcross.";
   private static final String NONE = "none";
+
+  /** Those of a recipe that says nothing else. */
+  private static final List<String> HOSTS = List.of("linux/amd64", "linux/arm64");
 
   public RecipeFacts {
     Objects.requireNonNull(libc);
@@ -35,6 +40,7 @@ public record RecipeFacts(
     Objects.requireNonNull(cxx);
     runners = List.copyOf(runners);
     std = List.copyOf(std);
+    hosts = List.copyOf(hosts);
     Objects.requireNonNull(sdk);
   }
 
@@ -68,6 +74,7 @@ public record RecipeFacts(
         labels.text("cxx"),
         labels.runners(),
         List.of(labels.text("std").split(", ")),
+        labels.hosts(),
         labels.sdk());
   }
 
@@ -100,6 +107,11 @@ public record RecipeFacts(
                       ProgramRunner.of(word)
                           .orElseThrow(() -> invalid("runner", "says '" + word + "'")))
               .toList();
+    }
+
+    List<String> hosts() {
+      var value = all.get(PREFIX + "hosts");
+      return value == null ? HOSTS : List.of(value.split(", "));
     }
 
     Optional<SdkNeed> sdk() {

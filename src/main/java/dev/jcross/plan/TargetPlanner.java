@@ -85,6 +85,7 @@ final class TargetPlanner {
   }
 
   TargetPlan plan() {
+    refuse(ForeignHost.check(input, image));
     var steps = steps();
     if (steps.stream().anyMatch(step -> step.phase() == Phase.EXECUTE)) {
       refuse(withoutRunner(steps.getLast().container()));

@@ -78,6 +78,7 @@ class DockerfilesTest {
     assertThat(facts.cxx()).matches("none|[a-z][\\w.+-]*( [\\w.+~-]+)*");
     assertThat(facts.runners()).doesNotHaveDuplicates();
     assertThat(facts.runners()).extracting("word").doesNotContain("native");
+    assertThat(facts.hosts()).isNotEmpty().isSubsetOf("linux/amd64", "linux/arm64");
     assertThat(facts.std()).isNotEmpty().isSubsetOf(STD).doesNotHaveDuplicates();
   }
 

@@ -48,12 +48,21 @@ class RecipeFactsTest {
                 "none",
                 List.of(ProgramRunner.QEMU_USER, ProgramRunner.QEMU_SYSTEM),
                 List.of("rust-lang", "compiled"),
+                List.of("linux/amd64", "linux/arm64"),
                 Optional.of(new SdkNeed(SdkKind.ANDROID_NDK, false))));
   }
 
   @Test
   void noneIsNoRunner() {
     assertThat(facts(LABELLED.replace("qemu-user qemu-system", "none")).runners()).isEmpty();
+  }
+
+  @Test
+  void aRecipeMayBeForOneKindOfHostOnly() {
+    assertThat(
+            facts(LABELLED.replace("dev.jcross.cxx", "dev.jcross.hosts=linux/amd64 dev.jcross.cxx"))
+                .hosts())
+        .containsExactly("linux/amd64");
   }
 
   @Test
@@ -87,6 +96,7 @@ class RecipeFactsTest {
                 "libc++",
                 List.of(ProgramRunner.QEMU_USER),
                 List.of("rust-lang", "compiled"),
+                List.of("linux/amd64", "linux/arm64"),
                 Optional.empty()));
   }
 

@@ -123,6 +123,18 @@ class RunnersTest {
   }
 
   @Test
+  void tellsOfAMachineThatTheImageIsNotFor() {
+    var image = having("qemu-user\" dev.jcross.hosts=\"linux/amd64");
+
+    assertThat(told(Case.of("build --target PI").image(image))).isEmpty();
+    assertThat(told(Case.of("build --target PI").image(image).onArm()))
+        .startsWith(
+            "error[TARGET_WITHOUT_IMAGE]: jcross's image for 'aarch64-unknown-linux-gnu' needs a"
+                + " machine of linux/amd64, and this is linux/arm64",
+            "  --> --target");
+  }
+
+  @Test
   void aRunnerThatCargoWasGivenWillDo() {
     var name = "CARGO_TARGET_AARCH64_APPLE_DARWIN_RUNNER";
 

@@ -1,6 +1,11 @@
 package dev.jcross.cli.command;
 
+import dev.jcross.image.BuiltinRecipes;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
+import dev.jcross.target.GlibcVersions;
+import dev.jcross.target.ProgramRunner;
 import dev.jcross.target.TargetTriple;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,13 +18,17 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code jcross targets}: what jcross has recipes for. */
 @Command(
     name = "targets",
     header = "List the targets that jcross has an image for.",
-    description =
-        "Any other target needs an image of yours: [target.<triple>] image = \"…\" in Cross.toml.",
+    description = {
+      "IMAGE is the size of the local image: '-' if it is not built yet, which the first build"
+          + " does, '?' if no engine answers. A terminal that is wide enough shows more columns.",
+      "Any other target needs an image of yours: [target.<triple>] image = \"…\" in Cross.toml."
+    },
     sortOptions = false)
 final class TargetsCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -35,6 +44,14 @@ final class TargetsCommand implements Callable<Integer> {
       description = "Show this help.")
   boolean help;
 
+  @Parameters(
+      paramLabel = "<word>",
+      arity = "0..*",
+      description =
+          "Only those with these words in their name, family, C library, compiler or runners, such"
+              + " as: musl arm. If that leaves one, all about it.")
+  List<String> words = List.of();
+
   TargetsCommand(OwnCommands.Context context) {
     this.context = context;
   }
@@ -43,13 +60,22 @@ final class TargetsCommand implements Callable<Integer> {
   public Integer call() {
     var rust = HereSettings.read(context).rust().value().word();
     var images = new BuiltinImages(context.recipes().get(), rust);
-    var sizes = sizes(images);
+    var rows = chosen(rows(images, sizes(images)));
+    var console = context.console();
     if (json) {
-      context.console().print(Json.text(document(images, sizes)));
+      console.print(Json.text(document(rows)));
+    } else if (rows.size() == 1 && !words.isEmpty()) {
+      TargetsText.full(rows.getFirst()).forEach(console::print);
     } else {
-      text(images, sizes).forEach(context.console()::print);
+      new TargetsText(width()).table(rows).forEach(console::print);
     }
     return 0;
+  }
+
+  /** What is read by a program need not fit on a screen. */
+  private int width() {
+    var terminal = context.host().terminal();
+    return terminal.stdout() ? terminal.width() : Integer.MAX_VALUE;
   }
 
   /** Empty if no engine answers: why, is for the doctor to tell. */
@@ -69,71 +95,83 @@ final class TargetsCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> text(BuiltinImages images, Optional<Map<TargetTriple, OptionalLong>> sizes) {
-    var rows = new ArrayList<List<String>>();
-    rows.add(List.of("TARGET", "LIBC", "RUNNER", "LINKER", "IMAGE"));
-    images
-        .all()
-        .forEach(
-            (triple, image) -> {
-              var facts = RecipeFacts.of(triple, image, context.host().architecture());
-              rows.add(
-                  List.of(
-                      triple.name(),
-                      facts.libc(),
-                      facts.runner(),
-                      shortened(facts.linker(), triple),
-                      state(sizes.map(known -> size(known, triple)))));
-            });
-    return Columns.aligned(rows);
-  }
-
-  /** Without the prefix that the triple implies, so that a line fits in 80 columns. */
-  private static String shortened(String linker, TargetTriple triple) {
-    return triple
-        .gnuTriplet()
-        .map(prefix -> prefix + "-")
-        .filter(linker::startsWith)
-        .map(prefix -> linker.substring(prefix.length()))
-        .orElse(linker);
-  }
-
-  private static String state(Optional<OptionalLong> size) {
-    return size.map(
-            known ->
-                known.isPresent() ? "built, " + Sizes.text(known.getAsLong()) : "not built yet")
-        .orElse("unknown (no engine)");
-  }
-
-  private static OptionalLong size(Map<TargetTriple, OptionalLong> sizes, TargetTriple triple) {
-    return sizes.getOrDefault(triple, OptionalLong.empty());
-  }
-
-  private Map<String, @Nullable Object> document(
+  private List<TargetRow> rows(
       BuiltinImages images, Optional<Map<TargetTriple, OptionalLong>> sizes) {
-    var targets = new ArrayList<Map<String, @Nullable Object>>();
+    var rows = new ArrayList<TargetRow>();
     images
         .all()
         .forEach(
-            (triple, image) -> {
-              var facts = RecipeFacts.of(triple, image, context.host().architecture());
-              var target = new LinkedHashMap<String, @Nullable Object>();
-              target.put("target", triple.name());
-              target.put("libc", facts.libc());
-              target.put("runner", facts.runner());
-              target.put("linker", facts.linker());
-              target.put("image", image.reference());
-              var size = sizes.map(known -> size(known, triple));
-              target.put(
-                  "state",
-                  size.map(known -> known.isPresent() ? "built" : "absent").orElse("unknown"));
-              target.put(
-                  "size",
-                  size.isPresent() && size.get().isPresent() ? size.get().getAsLong() : null);
-              targets.add(target);
-            });
+            (triple, image) ->
+                rows.add(
+                    TargetRow.of(
+                        triple,
+                        image,
+                        context.host().architecture(),
+                        glibc(triple),
+                        sizes.map(known -> known.getOrDefault(triple, OptionalLong.empty())))));
+    return rows;
+  }
+
+  private static Optional<GlibcVersions> glibc(TargetTriple triple) {
+    return triple.usesGlibc() && BuiltinRecipes.zigLinks(triple.name())
+        ? Optional.of(GlibcVersions.of(triple))
+        : Optional.empty();
+  }
+
+  /** A target's whole name means it alone. */
+  private List<TargetRow> chosen(List<TargetRow> rows) {
+    var chosen = rows.stream().filter(row -> words.stream().allMatch(row::answersTo)).toList();
+    if (words.size() == 1) {
+      var exact =
+          chosen.stream().filter(row -> row.triple().name().equals(words.getFirst())).toList();
+      chosen = exact.isEmpty() ? chosen : exact;
+    }
+    if (chosen.isEmpty()) {
+      throw unknown(String.join(" ", words));
+    }
+    return chosen;
+  }
+
+  private static ProblemException unknown(String word) {
+    var problem =
+        Problem.error(
+            ProblemCode.TARGET_UNKNOWN,
+            TargetTriple.isKnown(word)
+                ? "jcross has no image for '" + word + "'"
+                : "no target that jcross has an image for is like '" + word + "'");
+    return TargetTriple.meant(word)
+        .filter(meant -> !meant.name().equals(word))
+        .map(meant -> problem.help("did you mean '" + meant + "'?"))
+        .orElse(problem.help("all of them: jcross targets"))
+        .asException();
+  }
+
+  private static Map<String, @Nullable Object> document(List<TargetRow> rows) {
     var document = Json.document();
-    document.put("targets", targets);
+    document.put("targets", rows.stream().map(TargetsCommand::target).toList());
     return document;
+  }
+
+  private static Map<String, @Nullable Object> target(TargetRow row) {
+    var facts = row.facts();
+    var runners = row.runners().stream().map(ProgramRunner::word).toList();
+    var target = new LinkedHashMap<String, @Nullable Object>();
+    target.put("target", row.triple().name());
+    target.put("family", row.family().word());
+    target.put("libc", facts.libc());
+    target.put("glibc", row.glibc().map(GlibcVersions::all).orElse(List.of()));
+    target.put("compiler", facts.compiler());
+    target.put("cxx", facts.cxx());
+    target.put("runner", runners.isEmpty() ? null : runners.getFirst());
+    target.put("runners", runners);
+    target.put("std", facts.std());
+    target.put("sdk", Json.orNull(facts.sdk().map(sdk -> sdk.kind().word())));
+    target.put("sdkOptional", facts.sdk().filter(sdk -> sdk.optional()).isPresent());
+    target.put("hosts", facts.hosts());
+    target.put("image", row.image().reference());
+    target.put("state", row.state());
+    var size = row.size().orElse(OptionalLong.empty());
+    target.put("size", size.isPresent() ? size.getAsLong() : null);
+    return target;
   }
 }

@@ -51,8 +51,13 @@ final class CommandReference {
               + " `glibc`, `origin` and `settings`: `key`, `value` as it would stand in Cross.toml"
               + " or null, `origins` with the strongest first, and `weaker`: `value`, `origin`.",
           "targets",
-          "`schema`; `targets`: `target`, `libc`, `runner`, `linker`, `image`, `state` (`built`,"
-              + " `absent` or `unknown`), `size` in bytes or null.",
+          "`schema`; `targets`: `target`, `family` (`glibc`, `musl`, `windows`, `apple`, `wasm`,"
+              + " `bare-metal`, `android`, `bsd` or `other`), `libc` and `compiler` with their"
+              + " versions, `glibc` (the versions that zig links against), `cxx`, `runner` (the"
+              + " default on this machine, or null), `runners`, `std`, `sdk` (`android-ndk`,"
+              + " `apple`, `msvc` or null) and `sdkOptional`, `hosts`, `image`, `state` (`built`,"
+              + " `absent` or `unknown`), `size` in bytes or null. What the values mean stands with"
+              + " the [labels of images](images.md#labels).",
           "doctor",
           "`schema`; `checks`: `level` (`ok`, `note`, `warning` or `error`), `check`, `message`,"
               + " `details`, `help` or null, `code` of an error or null.",

@@ -24,6 +24,7 @@ final class Terminal {
   private final Map<String, String> environment = new TreeMap<>();
   private Path directory = Path.of("/usr");
   private Supplier<ContainerEngine> engine = Terminal::noEngine;
+  private HostFacts.Terminal screen = new HostFacts.Terminal(false, false, false, 80);
 
   Terminal in(Path workingDirectory) {
     directory = workingDirectory;
@@ -32,6 +33,12 @@ final class Terminal {
 
   Terminal variable(String name, String value) {
     environment.put(name, value);
+    return this;
+  }
+
+  /** A real one, not a pipe. */
+  Terminal wide(int columns) {
+    screen = new HostFacts.Terminal(false, true, false, columns);
     return this;
   }
 
@@ -60,7 +67,7 @@ final class Terminal {
             Path.of("/nowhere/.cache/jcross"),
             environment,
             new HostFacts.User(1000, 1000, "ferris"),
-            new HostFacts.Terminal(false, false, false, 80),
+            screen,
             "linux",
             "x86_64");
     return new OwnCommands.Context(

@@ -1,0 +1,41 @@
+package dev.jcross.plan;
+
+import dev.jcross.image.ImageSource;
+import dev.jcross.image.RecipeFacts;
+import dev.jcross.problem.Place;
+import dev.jcross.problem.Problem;
+import dev.jcross.problem.ProblemCode;
+import dev.jcross.target.TargetTriple;
+import java.util.Optional;
+
+/** Whether an image of jcross's can be had on a machine of this kind. */
+final class ForeignHost {
+  private ForeignHost() {}
+
+  static Optional<Problem> check(TargetInput input, ImageSource image) {
+    var architecture = new TargetTriple(input.platform()).architecture();
+    var own =
+        switch (architecture) {
+          case "x86_64" -> "linux/amd64";
+          case "aarch64" -> "linux/arm64";
+          default -> "linux/" + architecture;
+        };
+    return RecipeFacts.of(image)
+        .filter(facts -> !facts.hosts().contains(own))
+        .map(
+            facts ->
+                Problem.error(
+                        ProblemCode.TARGET_WITHOUT_IMAGE,
+                        "jcross's image for '"
+                            + input.target().triple()
+                            + "' needs a machine of "
+                            + String.join(" or ", facts.hosts())
+                            + ", and this is "
+                            + own)
+                    .at(Place.of(input.origin()))
+                    .help(
+                        "name an image of your own in Cross.toml:\n[target."
+                            + input.target().triple()
+                            + "]\nimage = \"…\""));
+  }
+}
