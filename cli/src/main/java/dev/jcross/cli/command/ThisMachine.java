@@ -19,10 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -30,14 +28,6 @@ import javax.net.ssl.X509TrustManager;
 
 /** The machine that jcross runs on. */
 final class ThisMachine implements Machine {
-  private static final Path BINFMT = Path.of("/proc/sys/fs/binfmt_misc");
-
-  /** The magic of an ELF file, whose bytes 18 and 19 are its machine, little-endian. */
-  private static final Pattern MAGIC =
-      Pattern.compile("(?m)^magic 7f454c46[0-9a-f]{28}([0-9a-f]{2})([0-9a-f]{2})");
-
-  private static final Pattern FIXED = Pattern.compile("(?m)^flags:.*F");
-
   private final HostFacts host;
 
   ThisMachine(HostFacts host) {
@@ -71,29 +61,6 @@ final class ThisMachine implements Machine {
       }
     }
     return false;
-  }
-
-  @Override
-  public List<Handler> handlers() {
-    var handlers = new ArrayList<Handler>();
-    try (var files = Files.newDirectoryStream(BINFMT, "[!rs]*")) {
-      for (var file : files) {
-        handler(Files.readString(file, StandardCharsets.ISO_8859_1)).ifPresent(handlers::add);
-      }
-    } catch (IOException e) {
-      return List.of();
-    }
-    return handlers;
-  }
-
-  /** Reads what Linux tells of a handler: Documentation/admin-guide/binfmt-misc.rst. */
-  static Optional<Handler> handler(String text) {
-    var magic = MAGIC.matcher(text);
-    return text.startsWith("enabled") && magic.find()
-        ? Optional.of(
-            new Handler(
-                Integer.parseInt(magic.group(2) + magic.group(1), 16), FIXED.matcher(text).find()))
-        : Optional.empty();
   }
 
   @Override

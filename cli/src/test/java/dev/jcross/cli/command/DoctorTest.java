@@ -64,9 +64,8 @@ class DoctorTest {
             ok       base image    debian:trixie-slim is there
             ok       rust          https://static.rust-lang.org answers: new images take its
                                    compiler
-            ok       emulation     the images bring qemu-user along; nothing is needed on
-                                   this machine
-            ok       emulation     binfmt_misc starts aarch64 and arm programs, too
+            ok       emulation     the images bring their emulators along; nothing is needed
+                                   on this machine
             ok       certificates  downloads trust those of the image: no bundle is named
             ok       proxy         no proxy variable is set
 
@@ -108,8 +107,8 @@ class DoctorTest {
                                    1.56 times as long for ripgrep as the official one in our
                                    measurement
                                    help: for a mirror that you can reach: export RUSTUP_DIST_SERVER=https://…
-            ok       emulation     the images bring qemu-user along; nothing is needed on
-                                   this machine
+            ok       emulation     the images bring their emulators along; nothing is needed
+                                   on this machine
             ok       certificates  downloads trust those of the image: no bundle is named
             ok       proxy         no proxy variable is set
 
@@ -230,25 +229,6 @@ class DoctorTest {
             "base image");
     assertThat(finding.level()).isEqualTo(Finding.Level.NOTE);
     assertThat(finding.help()).contains("sudo apt-get install mmdebstrap");
-  }
-
-  @Test
-  void doesNotCountHandlersThatContainersDoNotSee() {
-    var finding =
-        last(
-            findings(
-                new Terminal().engine(new FakeEngine()),
-                new FakeMachine() {
-                  @Override
-                  public List<Handler> handlers() {
-                    return List.of(new Handler(183, false), new Handler(40, true));
-                  }
-                }),
-            "emulation");
-    assertThat(finding.message())
-        .isEqualTo(
-            "binfmt_misc has no handler that containers see for aarch64: tests that start a"
-                + " program of their own need one");
   }
 
   @Test

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** A machine on which all is well, unless a test says otherwise. */
@@ -23,11 +22,6 @@ class FakeMachine implements Machine {
   @Override
   public boolean hasProgram(String name) {
     return true;
-  }
-
-  @Override
-  public List<Handler> handlers() {
-    return List.of(new Handler(183, true), new Handler(40, true));
   }
 
   @Override

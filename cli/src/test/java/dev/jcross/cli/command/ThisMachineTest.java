@@ -12,31 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ThisMachineTest {
-  private static final String HANDLER =
-      """
-      %s
-      interpreter /usr/bin/qemu-aarch64
-      flags: %s
-      offset 0
-      magic 7f454c460201010000000000000000000200b700
-      mask ffffffffffffff00fffffffffffffffffeffffff
-      """;
-
   @TempDir Path directory = Path.of("/");
 
   private static ThisMachine machine(Terminal terminal) {
     return new ThisMachine(terminal.context().host());
-  }
-
-  @Test
-  void readsWhatLinuxTellsOfAHandler() {
-    assertThat(ThisMachine.handler(HANDLER.formatted("enabled", "POCF")))
-        .contains(new Machine.Handler(183, true));
-    assertThat(ThisMachine.handler(HANDLER.formatted("enabled", "")))
-        .contains(new Machine.Handler(183, false));
-    assertThat(ThisMachine.handler(HANDLER.formatted("disabled", "F"))).isEmpty();
-    assertThat(ThisMachine.handler("enabled\ninterpreter /usr/bin/jexec\nmagic 504b0304\n"))
-        .isEmpty();
   }
 
   @Test
