@@ -48,6 +48,7 @@ final class KeyReference {
       | `CROSS_CONTAINER_OPTS` | flags of `docker run` for the containers; `DOCKER_OPTS` if it is not set. A `--network` counts for downloads and for the running of programs; code is compiled without network unless `network` says otherwise |
       | `CROSS_CONTAINER_UID`, `CROSS_CONTAINER_GID` | who the container's processes are, instead of the caller |
       | `CROSS_CONTAINER_USER_NAMESPACE` | as `docker run --userns`; `none` for what the engine does by itself, `auto` for what fits: `host` with Docker |
+      | `JCROSS_ACCEPT_MSVC_LICENSE` | `1` if you accept [Microsoft's licence](https://go.microsoft.com/fwlink/?LinkId=2086102): for `…-pc-windows-msvc` without `sdk`, Microsoft's CRT and Windows SDK are then downloaded into a volume |
       | `CROSS_ROOTLESS_CONTAINER_ENGINE` | `true` or `false` if the engine does not tell whether it runs without root; `auto` to ask it |
 
       ## What cross does otherwise

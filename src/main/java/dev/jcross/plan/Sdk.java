@@ -118,7 +118,11 @@ final class Sdk {
                           ProblemCode.SDK_MISSING, "the SDK '" + folder.folder() + "' " + fault)
                       .at(setting.get().origin().place())
                       .help(
-                          SdkKind.of(triple).map(this::whereFrom).orElse("ls " + folder.folder())));
+                          SdkKind.of(triple)
+                              .map(this::whereFrom)
+                              .orElse(
+                                  "a relative path starts at the file that names it, in a variable"
+                                      + " at the working directory")));
     }
     return need.filter(known -> !known.optional() && !downloads())
         .map(known -> missing(known.kind()));
