@@ -37,7 +37,7 @@ class AllTargetsIT {
 
   @RegisterExtension static final Workbench bench = new Workbench();
 
-  private static TargetWorkspace workspace = new TargetWorkspace(bench.nowhere());
+  private static TargetWorkspace workspace = new TargetWorkspace(bench.nowhere(), bench.nowhere());
 
   private static HostBuilds hostBuilds = new HostBuilds(workspace);
 
@@ -71,6 +71,7 @@ class AllTargetsIT {
         new TargetChecks(workspace, hostBuilds, target, KnownExceptions.of(Workbench.checkout()))
             .run(checks());
     bench.release(workspace.project());
+    bench.release(workspace.firmware());
 
     if (!WANTED.isEmpty()) {
       Rows.of(Workbench.checkout()).write(row);
@@ -79,5 +80,8 @@ class AllTargetsIT {
         .as("the checks of %s; what they printed is in %s", target, TargetCommands.logs(target))
         .filteredOn(check -> check.getValue() instanceof Outcome.Failed)
         .isEmpty();
+    assertThat(row.isTooBig())
+        .as("%s adds more to the base than it may: %s MB", target, row.megabytes())
+        .isFalse();
   }
 }

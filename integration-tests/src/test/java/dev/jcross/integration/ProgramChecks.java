@@ -7,8 +7,6 @@ import dev.jcross.integration.targets.Check;
 import dev.jcross.integration.targets.Outcome;
 import dev.jcross.target.ProgramRunner;
 import dev.jcross.target.TargetTriple;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,13 +14,21 @@ import java.util.stream.Stream;
 /** Builds, tests and runs the members of {@link TargetWorkspace} for a target. */
 final class ProgramChecks {
   private static final String NONE = "none";
-  private static final Path FIRMWARE = Workbench.checkout().resolve("examples/firmware");
 
   private final TargetTriple target;
   private final RecipeFacts facts;
   private final TargetCommands commands;
+  private final TargetCommands firmware;
 
-  ProgramChecks(TargetTriple target, RecipeFacts facts, TargetCommands commands) {
+  /**
+   * The checks of one target.
+   *
+   * @param commands in the workspace
+   * @param firmware in the example for targets without a system
+   */
+  ProgramChecks(
+      TargetTriple target, RecipeFacts facts, TargetCommands commands, TargetCommands firmware) {
+    this.firmware = firmware;
     this.target = target;
     this.facts = facts;
     this.commands = commands;
@@ -70,7 +76,7 @@ final class ProgramChecks {
     }
     var log = Check.HELLO.id();
     commands.succeed(log, "build", "-p", "hello");
-    inspect(log, program("hello"));
+    inspect(commands, log, program("hello"));
     var ran = new ArrayList<String>();
     for (var runner : runners()) {
       // The first one is what jcross chooses by itself.
@@ -93,6 +99,7 @@ final class ProgramChecks {
     }
     var log = Check.TESTS.id();
     if (runners().isEmpty()) {
+      refusesToRun();
       commands.succeed(log, "test", "--no-run", "-p", "hello");
       return new Outcome.Passed("built");
     }
@@ -109,17 +116,26 @@ final class ProgramChecks {
     return new Outcome.Passed("ran");
   }
 
+  /** Before anything is compiled. */
+  private void refusesToRun() {
+    var refused = commands.run(Check.TESTS.id(), "test", "-p", "hello");
+    if (refused.status() == 0 || !refused.errors().contains("[TARGET_WITHOUT_RUNNER]")) {
+      throw new CheckFailed(
+          "there is no runner, and jcross test ended with status " + refused.status());
+    }
+  }
+
   /** The unit tests of a member; its library alone where there is nothing to test with. */
   private Outcome member(Check check, String name) {
     var log = check.id();
     if (isForBareMetal()) {
       commands.succeed(log, "build", "--lib", "-p", name);
-      inspect(log, "target/" + target + "/debug/lib" + name + ".rlib");
+      inspect(commands, log, "target/" + target + "/debug/lib" + name + ".rlib");
       return new Outcome.Passed("built");
     }
     if (runners().isEmpty()) {
       commands.succeed(log, "build", "-p", name);
-      inspect(log, program(name));
+      inspect(commands, log, program(name));
       commands.succeed(log, "test", "--no-run", "--lib", "-p", name);
       return new Outcome.Passed("built");
     }
@@ -131,10 +147,24 @@ final class ProgramChecks {
   }
 
   private Outcome firmware() {
-    if (!Files.isDirectory(FIRMWARE)) {
-      return not("not there yet");
+    var log = Check.FIRMWARE.id();
+    if (runners().isEmpty()) {
+      firmware.succeed(log, "build", "--release");
+      inspect(firmware, log, "target/" + target + "/release/firmware");
+      return new Outcome.Passed("built");
     }
-    return not("not there yet");
+    var output = firmware.succeed(log, "run", "-q", "--release").output();
+    var expected =
+        """
+        Hello from %s!
+        The checksum of "Wikipedia" is 0x11e60398.
+        The mean of the samples is 21.5.
+        """
+            .formatted(target);
+    if (!output.equals(expected)) {
+      throw new CheckFailed("by semihosting it printed: " + output.strip());
+    }
+    return new Outcome.Passed("ran: " + runners().getFirst());
   }
 
   /** In the order in which they are tried; the first is the default. */
@@ -163,7 +193,7 @@ final class ProgramChecks {
   }
 
   /** Whether a file is there, and for the target's machine. */
-  private void inspect(String log, String path) {
+  private void inspect(TargetCommands commands, String log, String path) {
     if (path.endsWith(".js")) {
       return;
     }

@@ -16,6 +16,8 @@ import java.util.Set;
 
 /** Builds the image of a target, carries out its checks, and makes a row of what came of them. */
 final class TargetChecks {
+  private static final String SDK_MISSING = "error[SDK_MISSING]: ";
+
   private final HostBuilds hostBuilds;
   private final TargetTriple target;
   private final ImageSource.Built image;
@@ -35,13 +37,19 @@ final class TargetChecks {
     var facts = RecipeFacts.of(image).orElseThrow();
     this.commands = new TargetCommands(workspace.project(), target);
     this.labels = new ImageLabels(this.target, facts, commands);
-    this.programs = new ProgramChecks(this.target, facts, commands);
+    this.programs =
+        new ProgramChecks(this.target, facts, commands, commands.in(workspace.firmware()));
   }
 
   /** Of the checks that are wanted, those that are for such a target. */
   Row run(Set<Check> wanted) {
     commands.forgetLogs();
-    var imageSeconds = buildImage();
+    OptionalLong imageSeconds;
+    try {
+      imageSeconds = buildImage();
+    } catch (CheckFailed e) {
+      return withoutImage(wanted, e.line());
+    }
     if (wanted.contains(Check.BINDGEN) && programs.hasLibc()) {
       hostBuilds.provide(target.name(), commands);
     }
@@ -53,21 +61,36 @@ final class TargetChecks {
       }
     }
     var seconds = secondsSince(start);
-    return row(imageSeconds, seconds, outcomes);
+    long above = LocalImage.size(image.reference()) - LocalImage.size(base.reference());
+    return row(
+        labels.rust(), OptionalLong.of(Math.round(above / 1e6)), imageSeconds, seconds, outcomes);
   }
 
-  private Row row(OptionalLong imageSeconds, long seconds, Map<Check, Outcome> outcomes) {
+  /** What the user has to give is no failure of ours. */
+  private Row withoutImage(Set<Check> wanted, String line) {
+    var outcomes = new EnumMap<Check, Outcome>(Check.class);
+    if (line.startsWith(SDK_MISSING)) {
+      var reason = line.substring(SDK_MISSING.length()) + ": there is none on this host";
+      wanted.stream()
+          .filter(check -> check != Check.FIRMWARE)
+          .forEach(check -> outcomes.put(check, new Outcome.Impossible(reason)));
+    } else {
+      outcomes.put(Check.LABELS, new Outcome.Failed(line));
+    }
+    outcomes.values().stream().distinct().forEach(outcome -> say(outcome.text()));
+    return row("", OptionalLong.empty(), OptionalLong.empty(), 0, outcomes);
+  }
+
+  private Row row(
+      String rust,
+      OptionalLong megabytes,
+      OptionalLong imageSeconds,
+      long seconds,
+      Map<Check, Outcome> outcomes) {
     var engine = Workbench.client().versionCmd().exec();
-    long above = LocalImage.size(image.reference()) - LocalImage.size(base.reference());
+    var host = engine.getOperatingSystem() + "/" + engine.getArch();
     return new Row(
-        target.name(),
-        image.hash(),
-        engine.getOperatingSystem() + "/" + engine.getArch(),
-        labels.rust(),
-        Math.round(above / 1e6),
-        imageSeconds,
-        seconds,
-        outcomes);
+        target.name(), image.hash(), host, rust, megabytes, imageSeconds, seconds, outcomes);
   }
 
   /**

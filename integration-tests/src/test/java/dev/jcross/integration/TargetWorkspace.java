@@ -9,8 +9,10 @@ import java.util.List;
 /**
  * The examples as members of one workspace, so that what they need of crates.io is compiled once,
  * and one session serves them all.
+ *
+ * @param firmware the example that has profiles and a linker script of its own
  */
-record TargetWorkspace(Project project) {
+record TargetWorkspace(Project project, Project firmware) {
   /** Folders below examples/. */
   private static final List<String> EXAMPLES = List.of("hello", "cpp", "cmake", "bindgen");
 
@@ -33,7 +35,12 @@ record TargetWorkspace(Project project) {
         """
             .formatted(String.join("\", \"", EXAMPLES)));
     project.write("Cargo.lock", read(OWN.resolve("Cargo.lock")));
-    return new TargetWorkspace(project);
+    return new TargetWorkspace(project, firmware(bench));
+  }
+
+  private static Project firmware(Workbench bench) {
+    boolean there = Files.isDirectory(Workbench.checkout().resolve("examples/firmware"));
+    return there ? bench.example("firmware") : bench.nowhere();
   }
 
   /** An example is a workspace of its own, and has its own lock file. */

@@ -14,8 +14,9 @@ import org.tomlj.TomlTable;
  * @param target the triple
  * @param recipe the recipe hash of the image
  * @param host the engine's platform: {@code linux/amd64}
- * @param rust where the image's Rust comes from and its version: {@code Debian 1.96.0}
- * @param megabytes what the image needs on disk above the base
+ * @param rust where the image's Rust comes from and its version: {@code Debian 1.96.0}; empty if
+ *     there is no image
+ * @param megabytes what the image needs on disk above the base; empty if there is none
  * @param imageSeconds how long its build took on top of the base; empty if it was there already
  * @param checkSeconds how long all checks took, without what is compiled once for all targets
  * @param outcomes of every check that is for such a target
@@ -25,18 +26,21 @@ public record Row(
     String recipe,
     String host,
     String rust,
-    long megabytes,
+    OptionalLong megabytes,
     OptionalLong imageSeconds,
     long checkSeconds,
     Map<Check, Outcome> outcomes) {
   private static final String CHECKS = "checks";
+  private static final String MEGABYTES = "megabytes";
   private static final String IMAGE_SECONDS = "image-seconds";
+  private static final String CHECK_SECONDS = "check-seconds";
 
   public Row {
     Objects.requireNonNull(target);
     Objects.requireNonNull(recipe);
     Objects.requireNonNull(host);
     Objects.requireNonNull(rust);
+    Objects.requireNonNull(megabytes);
     Objects.requireNonNull(imageSeconds);
     outcomes = Map.copyOf(outcomes);
   }
@@ -44,6 +48,18 @@ public record Row(
   /** Whether nothing failed. */
   public boolean isGood() {
     return outcomes.values().stream().noneMatch(Outcome.Failed.class::isInstance);
+  }
+
+  /** How much the image may add to the base. */
+  static long mostMegabytes(String target) {
+    return target.contains("-musl") || target.endsWith("-none") || target.contains("-none-")
+        ? 450
+        : 700;
+  }
+
+  /** Whether the image adds more to the base than one of its kind may. */
+  public boolean isTooBig() {
+    return megabytes.orElse(0) > mostMegabytes(target);
   }
 
   /** A row whose image was not built anew keeps the time that an earlier run took for it. */
@@ -59,9 +75,9 @@ public record Row(
     line(text, "recipe", quoted(recipe));
     line(text, "host", quoted(host));
     line(text, "rust", quoted(rust));
-    line(text, "megabytes", Long.toString(megabytes));
+    megabytes.ifPresent(number -> line(text, MEGABYTES, Long.toString(number)));
     imageSeconds.ifPresent(seconds -> line(text, IMAGE_SECONDS, Long.toString(seconds)));
-    line(text, "check-seconds", Long.toString(checkSeconds));
+    line(text, CHECK_SECONDS, Long.toString(checkSeconds));
     text.append("\n[" + CHECKS + "]\n");
     new EnumMap<>(outcomes)
         .forEach((check, outcome) -> line(text, check.id(), quoted(outcome.text())));
@@ -95,15 +111,14 @@ public record Row(
                   () -> new IllegalArgumentException(target + ": there is no check '" + id + "'"));
       outcomes.put(check, Outcome.parse(text(target, checks, id)));
     }
-    var imageSeconds = toml.getLong(IMAGE_SECONDS);
     return new Row(
         target,
         text(target, toml, "recipe"),
         text(target, toml, "host"),
         text(target, toml, "rust"),
-        number(target, toml, "megabytes"),
-        imageSeconds == null ? OptionalLong.empty() : OptionalLong.of(imageSeconds),
-        number(target, toml, "check-seconds"),
+        number(toml, MEGABYTES),
+        number(toml, IMAGE_SECONDS),
+        present(target, CHECK_SECONDS, toml.getLong(CHECK_SECONDS)),
         outcomes);
   }
 
@@ -111,8 +126,9 @@ public record Row(
     return present(target, key, table.getString(key));
   }
 
-  private static long number(String target, TomlTable table, String key) {
-    return present(target, key, table.getLong(key));
+  private static OptionalLong number(TomlTable table, String key) {
+    var number = table.getLong(key);
+    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
   }
 
   private static <T> T present(String target, String key, @Nullable T value) {

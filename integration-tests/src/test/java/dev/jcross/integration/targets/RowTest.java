@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RowTest {
   private static final Row ROW =
@@ -16,7 +18,7 @@ class RowTest {
           "0123456789abcdef",
           "linux/amd64",
           "Debian 1.96.0",
-          120,
+          OptionalLong.of(120),
           OptionalLong.of(40),
           12,
           Map.of(
@@ -71,6 +73,43 @@ class RowTest {
     rows.write(again("fedcba9876543210"));
     assertThat(rows.read(ROW.target()).orElseThrow().imageSeconds()).isEmpty();
     assertThat(rows.all()).containsOnlyKeys(ROW.target());
+  }
+
+  @Test
+  void canBeOfATargetThatHasNoImageHere() {
+    var toml =
+        """
+        recipe = "0123456789abcdef"
+        host = "linux/amd64"
+        rust = ""
+        check-seconds = 0
+
+        [checks]
+        labels = "failed: error[IMAGE_BUILD]: image T could not be built"
+        """;
+    var row = Row.parse("T", toml);
+
+    assertThat(row.megabytes()).isEmpty();
+    assertThat(row.isTooBig()).isFalse();
+    assertThat(row.toml()).endsWith(toml);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x86_64-unknown-linux-gnu, 700, false",
+    "x86_64-unknown-linux-gnu, 701, true",
+    "arm-unknown-linux-musleabi, 450, false",
+    "arm-unknown-linux-musleabi, 451, true",
+    "thumbv7em-none-eabihf, 451, true",
+    "aarch64-unknown-none, 451, true",
+    "riscv32imc-unknown-none-elf, 451, true",
+    "aarch64-linux-android, 451, false"
+  })
+  void isTooBigAboveWhatItsKindMayHave(String target, long megabytes, boolean tooBig) {
+    var row =
+        new Row(target, "", "", "", OptionalLong.of(megabytes), OptionalLong.empty(), 0, Map.of());
+
+    assertThat(row.isTooBig()).isEqualTo(tooBig);
   }
 
   private static Row again(String recipe) {

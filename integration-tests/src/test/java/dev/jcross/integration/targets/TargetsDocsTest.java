@@ -31,6 +31,11 @@ class TargetsDocsTest {
   }
 
   @Test
+  void hasNoImageThatIsBiggerThanItsKindMayBe() {
+    assertThat(rows.all().values()).filteredOn(Row::isTooBig).isEmpty();
+  }
+
+  @Test
   void excusesNoTargetThatIsGone() {
     assertThat(recipes.triples()).containsAll(KnownExceptions.of(CHECKOUT).targets());
   }
