@@ -3,6 +3,7 @@ package dev.jcross.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jcross.image.BuiltinRecipes;
+import dev.jcross.image.ImageSource;
 import dev.jcross.integration.targets.Check;
 import dev.jcross.integration.targets.KnownExceptions;
 import dev.jcross.integration.targets.Outcome;
@@ -18,8 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Builds the image of each target and checks in it what a user would do. {@code -Djcross.targets}
- * names them, {@code all} for all, and has rows written for docs/reference/targets.md; without it
- * there is one of each family, and the quick checks.
+ * names them, {@code all} for all and {@code stale} for those whose row is of another recipe, and
+ * has rows written for docs/reference/targets.md; without it there is one of each family, and the
+ * quick checks.
  */
 class AllTargetsIT {
   private static final String WANTED = System.getProperty("jcross.targets", "");
@@ -46,10 +48,20 @@ class AllTargetsIT {
     return switch (WANTED) {
       case "" -> FAMILIES.stream().filter(there::contains);
       case "all" -> there.stream();
+      case "stale" -> there.stream().filter(AllTargetsIT::isStale);
       default ->
           Stream.of(WANTED.split(","))
               .peek(name -> assertThat(there).as("the targets that have an image").contains(name));
     };
+  }
+
+  /** Nothing is known of its image as the recipe is now, or nothing good. */
+  private static boolean isStale(String target) {
+    var image = (ImageSource.Built) BuiltinRecipes.load().image(target, "auto").orElseThrow();
+    return Rows.of(Workbench.checkout())
+        .read(target)
+        .filter(row -> row.isGood() && row.recipe().equals(image.hash()))
+        .isEmpty();
   }
 
   private static Set<Check> checks() {

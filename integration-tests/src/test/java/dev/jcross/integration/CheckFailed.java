@@ -1,6 +1,6 @@
 package dev.jcross.integration;
 
-import java.util.List;
+import dev.jcross.integration.targets.FirstError;
 
 /** A check of a target went wrong. */
 final class CheckFailed extends RuntimeException {
@@ -13,16 +13,8 @@ final class CheckFailed extends RuntimeException {
 
   /** Of a command that should have succeeded: the first line that says why not. */
   static CheckFailed of(Result result) {
-    var lines = result.errors().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-    return new CheckFailed(
-        lines.stream()
-            .filter(line -> line.startsWith("error"))
-            .findFirst()
-            .orElseGet(() -> lines.isEmpty() ? "status " + result.status() : last(lines)));
-  }
-
-  private static String last(List<String> lines) {
-    return lines.getLast();
+    var line = FirstError.in(result.errors(), result.output());
+    return new CheckFailed(line.isEmpty() ? "status " + result.status() : line);
   }
 
   /** One line, of a length that fits in a table. */
