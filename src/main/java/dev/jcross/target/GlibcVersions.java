@@ -10,10 +10,11 @@ import java.util.stream.IntStream;
 /**
  * The versions of glibc that programs for a triple can be linked against. All are 2.x.
  *
+ * @param triple one that uses glibc
  * @param oldest the x of what Rust needs, or of the first glibc for the architecture if that is
  *     newer
  */
-public record GlibcVersions(int oldest) {
+public record GlibcVersions(TargetTriple triple, int oldest) {
   /** Rust's minimum for Linux with glibc: see "Platform support" in the book of rustc. */
   private static final int OF_RUST = 17;
 
@@ -28,7 +29,7 @@ public record GlibcVersions(int oldest) {
 
   /** Those of a triple that uses glibc. */
   public static GlibcVersions of(TargetTriple triple) {
-    return new GlibcVersions(FIRST.getOrDefault(triple.architecture(), OF_RUST));
+    return new GlibcVersions(triple, FIRST.getOrDefault(triple.architecture(), OF_RUST));
   }
 
   /** Whether this looks like a version, whatever the target. */
@@ -41,6 +42,19 @@ public record GlibcVersions(int oldest) {
     return version.matches()
         ? OptionalInt.of(Integer.parseInt(version.group(1)))
         : OptionalInt.empty();
+  }
+
+  /**
+   * What zig links against if nothing is said: see {@code default_min} in lib/std/Target.zig of zig
+   * 0.17.
+   */
+  public String byDefault() {
+    var architecture = triple.architecture();
+    // The first with times of 64 bits where a word has 32.
+    boolean shortWords =
+        architecture.matches("(arm|thumb|i[56]86|mips(el)?$|powerpc$|m68k|sparc$).*");
+    int usual = shortWords ? 34 : architecture.equals("powerpc64le") ? 32 : 31;
+    return "2." + Math.max(usual, oldest);
   }
 
   /** The oldest first. */
