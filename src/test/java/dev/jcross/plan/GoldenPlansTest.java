@@ -184,7 +184,7 @@ class GoldenPlansTest {
     CASES.put("nightly", Case.of("+nightly build --target PI"));
     CASES.put("stable", Case.of("+stable build --target PI"));
     CASES.put("toolchain-file", Case.of("build --target PI").toolchainFile("1.70"));
-    CASES.put("no-image", Case.of("build --target sparc64-unknown-linux-gnu").image(null));
+    CASES.put("no-image", Case.of("build --target sparc64-unknown-netbsd").image(null));
     CASES.put("glibc-version", Case.of("build --target PI.2.17"));
     CASES.put(
         "problem-of-a-reader",

@@ -155,13 +155,13 @@ class PlannerTest {
 
   @Test
   void tellsWhatToDoAboutATargetWithoutAnImage() {
-    assertThat(lines(Case.of("build --target sparc64-unknown-linux-gnu").image(null).plan()))
+    assertThat(lines(Case.of("build --target sparc64-unknown-netbsd").image(null).plan()))
         .containsExactly(
             "error[TARGET_WITHOUT_IMAGE]: jcross has no image for the target"
-                + " 'sparc64-unknown-linux-gnu'",
+                + " 'sparc64-unknown-netbsd'",
             "  --> --target",
             "  help: name an image of your own in Cross.toml:",
-            "        [target.sparc64-unknown-linux-gnu]",
+            "        [target.sparc64-unknown-netbsd]",
             "        image = \"…\"",
             "        or take one of these: jcross targets");
   }
