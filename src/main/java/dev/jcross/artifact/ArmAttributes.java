@@ -11,12 +11,15 @@ import java.util.Optional;
  *     that any of its objects asks for
  * @param profile {@code A}, {@code R} or {@code M}
  * @param fpu the newest floating-point unit that is used, such as {@code VFPv3-D16}
+ * @param compiledFor what a linked program's code is for, whatever the linker wrote down: {@code
+ *     v7}, or nothing if it runs on older cores, too, as far as was looked
  */
 public record ArmAttributes(
     Optional<String> architecture,
     Optional<String> profile,
     FloatAbi floatAbi,
-    Optional<String> fpu) {
+    Optional<String> fpu,
+    Optional<String> compiledFor) {
 
   /** How floating-point arguments are passed. */
   public enum FloatAbi {
@@ -33,5 +36,6 @@ public record ArmAttributes(
     Objects.requireNonNull(profile);
     Objects.requireNonNull(floatAbi);
     Objects.requireNonNull(fpu);
+    Objects.requireNonNull(compiledFor);
   }
 }

@@ -64,10 +64,11 @@ public final class ArtifactReader {
     var traits =
         switch (Magic.of(bytes)) {
           case ELF -> ElfReader.read(bytes);
-          case PE -> OtherFormats.portableExecutable(bytes);
-          case MACHO -> OtherFormats.machO(bytes);
-          case UNIVERSAL -> OtherFormats.universal(bytes);
-          case WASM -> OtherFormats.webAssembly();
+          case PE -> PeReader.read(bytes);
+          case COFF -> PeReader.object(bytes);
+          case MACHO -> MachReader.read(bytes);
+          case UNIVERSAL -> UniversalReader.read(bytes);
+          case WASM -> WasmReader.read(bytes);
           case ARCHIVE -> ArchiveReader.read(bytes, false);
           case THIN_ARCHIVE -> ArchiveReader.read(bytes, true);
           case OTHER -> {

@@ -55,7 +55,10 @@ final class ElfArmAttributes {
 
   private ElfArmAttributes() {}
 
-  static ArmAttributes read(ElfHeader elf, ElfSections sections)
+  /**
+   * @param linked whether code is looked into, too
+   */
+  static ArmAttributes read(ElfHeader elf, ElfSections sections, boolean linked)
       throws IOException, DamagedException {
     var tags = new HashMap<Integer, Long>();
     if (sections.armAttributes().isPresent()) {
@@ -68,7 +71,8 @@ final class ElfArmAttributes {
             .filter(letter -> letter == 'A' || letter == 'R' || letter == 'M')
             .map(letter -> String.valueOf((char) letter.intValue())),
         floatAbi(elf, tags),
-        word(tags, FP_ARCH, FPUS));
+        word(tags, FP_ARCH, FPUS),
+        linked && ElfArmCode.needsArmV7(elf) ? Optional.of("v7") : Optional.empty());
   }
 
   private static Optional<String> word(Map<Integer, Long> tags, int tag, List<String> words) {
@@ -113,7 +117,7 @@ final class ElfArmAttributes {
         while (group + 5 <= end && ++seen < MOST_TAGS) {
           long groupEnd = Math.min(end, group + Math.max(5, bytes.u32(group + 1)));
           if (bytes.u8(group) == 1) {
-            readTags(new Leb(bytes, group + 5), groupEnd, tags);
+            readTags(new Leb128(bytes, group + 5), groupEnd, tags);
           }
           group = groupEnd;
         }
@@ -122,50 +126,21 @@ final class ElfArmAttributes {
     }
   }
 
-  private static void readTags(Leb leb, long end, Map<Integer, Long> tags)
+  private static void readTags(Leb128 leb, long end, Map<Integer, Long> tags)
       throws IOException, DamagedException {
-    for (int i = 0; i < MOST_TAGS && leb.at < end; i++) {
-      long tag = leb.number();
+    for (int i = 0; i < MOST_TAGS && leb.at() < end; i++) {
+      long tag = leb.u32();
       boolean text = tag == 4 || tag == 5 || (tag > 32 && tag % 2 == 1);
       if (tag == 32) {
-        leb.number();
+        leb.u32();
         leb.skipText();
       } else if (text) {
         leb.skipText();
       } else {
-        long value = leb.number();
+        long value = leb.u32();
         if (tag == CPU_ARCH || tag == CPU_ARCH_PROFILE || tag == FP_ARCH || tag == VFP_ARGS) {
           tags.put((int) tag, value);
         }
-      }
-    }
-  }
-
-  /** A reader of numbers in groups of seven bits. */
-  private static final class Leb {
-    private final Bytes bytes;
-    private long at;
-
-    Leb(Bytes bytes, long at) {
-      this.bytes = bytes;
-      this.at = at;
-    }
-
-    long number() throws IOException, DamagedException {
-      long value = 0;
-      for (int shift = 0; shift < 35; shift += 7) {
-        int next = bytes.u8(at++);
-        value |= (long) (next & 0x7f) << shift;
-        if (next < 0x80) {
-          return value;
-        }
-      }
-      throw new DamagedException("a number in its ARM attributes is too large");
-    }
-
-    void skipText() throws IOException, DamagedException {
-      while (bytes.u8(at++) != 0) {
-        // Ends with the section at the latest, with an exception.
       }
     }
   }

@@ -33,17 +33,18 @@ final class ElfReader {
         };
     var machine = ElfMachines.name(elf);
     if (elf.machine() == ElfHeader.EM_ARM) {
-      machine = machine.with(ElfArmAttributes.read(elf, sections));
+      boolean linked = kind == Kind.EXECUTABLE || kind == Kind.SHARED_LIBRARY;
+      machine = machine.with(ElfArmAttributes.read(elf, sections, linked));
     }
-    return new Traits(
-        Inspection.Format.ELF,
-        kind,
-        machine,
-        kind == Kind.EXECUTABLE || kind == Kind.SHARED_LIBRARY
-            ? Optional.of(linking(elf, kind, segments, sections, dynamic))
-            : Optional.empty(),
-        Optional.of(new Symbols(sections.symbolTable(), sections.debugInfo())),
-        ElfNotes.buildId(elf, segments, sections));
+    var notes = ElfNotes.read(elf, segments, sections);
+    return Traits.plain(Inspection.Format.ELF, kind, machine)
+        .system(notes.system())
+        .linking(
+            kind == Kind.EXECUTABLE || kind == Kind.SHARED_LIBRARY
+                ? Optional.of(linking(elf, kind, segments, sections, dynamic))
+                : Optional.empty())
+        .symbols(Optional.of(new Symbols(sections.symbolTable(), sections.debugInfo())))
+        .buildId(notes.buildId());
   }
 
   private static Linking linking(

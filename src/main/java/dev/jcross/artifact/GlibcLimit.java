@@ -7,7 +7,6 @@ import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import dev.jcross.target.TargetTriple;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -36,22 +35,11 @@ public record GlibcLimit(TargetTriple triple, Version newest, Place origin) {
     if (inspection.kind() != Kind.EXECUTABLE && inspection.kind() != Kind.SHARED_LIBRARY) {
       return List.of();
     }
-    var problems = new ArrayList<Problem>();
-    TargetCheck.mismatch(inspection, triple)
-        .ifPresent(
-            why ->
-                problems.add(
-                    Problem.error(ProblemCode.ARTIFACT_MACHINE, "'" + shown + "' " + why)
-                        .at(Place.of(shown))
-                        .help(
-                            "look at its linker: jcross exec --target "
-                                + triple
-                                + " -- sh -c 'env | grep LINKER'")));
-    inspection
+    return inspection
         .glibc()
         .filter(floor -> !floor.above(newest).isEmpty())
-        .ifPresent(floor -> problems.add(tooNew(floor, shown)));
-    return problems;
+        .map(floor -> List.of(tooNew(floor, shown)))
+        .orElse(List.of());
   }
 
   private Problem tooNew(VersionFloor floor, String shown) {

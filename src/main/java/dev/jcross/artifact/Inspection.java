@@ -1,19 +1,28 @@
 package dev.jcross.artifact;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What one file is. Strings come from the file as they are: whoever prints one makes it printable
  * first, as {@link InspectionText} does.
  *
  * @param file as the caller named it
- * @param sizeBytes on disk
- * @param machine of an archive that of its first object
- * @param linking for ELF programs and shared libraries; other formats follow
- * @param symbols for ELF; other formats follow
- * @param buildId the GNU build id in lower-case hexadecimal digits
+ * @param sizeBytes on disk; of a part of a universal file the part's
+ * @param machine of an archive that of its objects
+ * @param system the operating system that the file names, if it names one
+ * @param linking for programs and shared libraries of ELF, PE and Mach-O
+ * @param imports of WebAssembly: for each module that has to be there, sorted, what is taken from
+ *     it, in the file's order
+ * @param symbols what debuggers find; empty for formats that say nothing of it
+ * @param buildId what tells this build from others, in lower-case hexadecimal digits: ELF's GNU
+ *     build id, Mach-O's UUID, the identity of a PE file's debug database
+ * @param parts of a universal Mach-O one for each processor; else none
  */
 public record Inspection(
     Path file,
@@ -21,9 +30,12 @@ public record Inspection(
     Format format,
     Kind kind,
     Machine machine,
+    Optional<RequiredSystem> system,
     Optional<Linking> linking,
+    Map<String, List<String>> imports,
     Optional<Symbols> symbols,
-    Optional<String> buildId) {
+    Optional<String> buildId,
+    List<Inspection> parts) {
 
   /** The container format of a file. */
   public enum Format {
@@ -55,8 +67,12 @@ public record Inspection(
     /** An object for the linker: {@code .o}, or a kernel module. */
     RELOCATABLE("relocatable"),
     STATIC_LIBRARY("static library"),
-    /** A WebAssembly module or component. */
+    /** A static library that only Rust's compiler of the same version can use: {@code .rlib}. */
+    RUST_LIBRARY("Rust library"),
+    /** A WebAssembly module. */
     MODULE("module"),
+    /** A WebAssembly component: modules, and the interface between them and the world. */
+    COMPONENT("component"),
     /** Something else, such as a core dump. */
     OTHER("other");
 
@@ -75,8 +91,8 @@ public record Inspection(
   /**
    * What is left in the file for debuggers.
    *
-   * @param table whether there is a symbol table ({@code .symtab}); without it the file is stripped
-   * @param debugInfo whether there is DWARF ({@code .debug_info})
+   * @param table whether the file's own symbols are named; without that it is stripped
+   * @param debugInfo whether there is DWARF in the file
    */
   public record Symbols(boolean table, boolean debugInfo) {
     public boolean stripped() {
@@ -89,9 +105,12 @@ public record Inspection(
     Objects.requireNonNull(format);
     Objects.requireNonNull(kind);
     Objects.requireNonNull(machine);
+    Objects.requireNonNull(system);
     Objects.requireNonNull(linking);
+    imports = Collections.unmodifiableSortedMap(new TreeMap<>(imports));
     Objects.requireNonNull(symbols);
     Objects.requireNonNull(buildId);
+    parts = List.copyOf(parts);
     if (sizeBytes < 0) {
       throw new IllegalArgumentException("negative size of " + file);
     }

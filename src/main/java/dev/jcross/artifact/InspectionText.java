@@ -22,16 +22,41 @@ public final class InspectionText {
     var lines = new ArrayList<String>();
     var name = inspection.file().getFileName();
     lines.add(printable(String.valueOf(name == null ? inspection.file() : name)));
+    addAspects(lines, inspection);
+    for (var part : inspection.parts()) {
+      lines.add("  for " + printable(part.machine().name()));
+      var aspects = new ArrayList<String>();
+      addAspects(aspects, part);
+      aspects.forEach(aspect -> lines.add("  " + aspect));
+    }
+    return List.copyOf(lines);
+  }
+
+  private static void addAspects(List<String> lines, Inspection inspection) {
     add(lines, "format", format(inspection));
     add(lines, "machine", machine(inspection.machine()));
+    inspection.system().ifPresent(system -> add(lines, "system", system(system)));
     inspection.linking().ifPresent(linking -> addLinking(lines, linking));
+    inspection.imports().forEach((module, names) -> add(lines, "imports", imports(module, names)));
     inspection
         .symbols()
-        .map(InspectionText::symbols)
+        .map(symbols -> symbols(symbols, inspection))
         .ifPresent(text -> add(lines, "symbols", text));
     inspection.buildId().ifPresent(id -> add(lines, "build id", id));
     add(lines, "size", size(inspection.sizeBytes()));
-    return List.copyOf(lines);
+  }
+
+  static String system(RequiredSystem system) {
+    return system.name()
+        + system.minimum().map(version -> " " + version + " or newer").orElse("")
+        + system.subsystem().map(word -> ", " + word).orElse("");
+  }
+
+  private static String imports(String module, List<String> names) {
+    var shown = names.stream().limit(SHOWN_SYMBOLS).collect(Collectors.joining(", "));
+    int more = names.size() - SHOWN_SYMBOLS;
+    return module
+        + (shown.isEmpty() ? "" : "  (" + shown + (more > 0 ? " and " + more + " more)" : ")"));
   }
 
   private static void addLinking(List<String> lines, Linking linking) {
@@ -62,6 +87,7 @@ public final class InspectionText {
       inspection
           .machine()
           .endianness()
+          .filter(order -> inspection.format() != Inspection.Format.WASM)
           .ifPresent(order -> text.append(' ').append(order.word()).append("-endian"));
     }
     if (inspection.format() != Inspection.Format.UNKNOWN) {
@@ -83,11 +109,22 @@ public final class InspectionText {
                     arm.architecture()
                             .map(name -> ", ARM" + name + profile(name, arm.profile()))
                             .orElse("")
-                        + (arm.floatAbi() == FloatAbi.ANY
-                            ? ""
-                            : ", " + arm.floatAbi().name().toLowerCase(Locale.ROOT) + " float")
-                        + arm.fpu().map(fpu -> ", " + fpu).orElse(""))
-            .orElse("");
+                        + floatWords(arm, ", ")
+                        + arm.fpu().map(fpu -> ", " + fpu).orElse("")
+                        + newerCode(arm))
+            .orElse("")
+        + machine.abi().map(abi -> ", " + abi).orElse("");
+  }
+
+  static String floatWords(ArmAttributes arm, String before) {
+    return arm.floatAbi() == FloatAbi.ANY
+        ? ""
+        : before + arm.floatAbi().name().toLowerCase(Locale.ROOT) + " float";
+  }
+
+  private static String newerCode(ArmAttributes arm) {
+    boolean told = arm.architecture().filter(name -> !name.matches("v[456].*")).isPresent();
+    return told ? "" : arm.compiledFor().map(name -> ", with code for ARM" + name).orElse("");
   }
 
   private static String profile(String architecture, Optional<String> profile) {
@@ -110,28 +147,44 @@ public final class InspectionText {
         + (more > 0 ? " and " + more + " more)" : ")");
   }
 
-  private static String symbols(Symbols symbols) {
-    return (symbols.stripped() ? "stripped" : "kept")
+  private static String symbols(Symbols symbols, Inspection inspection) {
+    boolean elsewhere =
+        inspection.format() == Inspection.Format.PE && inspection.buildId().isPresent();
+    return (!symbols.stripped()
+            ? "kept"
+            : elsewhere ? "in a database of their own (.pdb)" : "stripped")
         + (symbols.debugInfo() ? ", with debug info" : "");
   }
 
   /** In decimal units, as shops and {@code ls --si} count. */
-  private static String size(long bytes) {
+  static String size(long bytes) {
     if (bytes < 1000) {
       return bytes + " B";
     }
-    double amount = bytes;
+    long tenths = (bytes / 50 + 1) / 2;
     for (var unit : List.of("kB", "MB", "GB")) {
-      amount /= 1000;
-      if (amount < 999.95) {
-        return String.format(Locale.ROOT, "%.1f %s", amount, unit);
+      if (tenths < 10_000) {
+        return tenths / 10 + "." + tenths % 10 + " " + unit;
+      }
+      tenths = (tenths + 500) / 1000;
+    }
+    return tenths / 10 + "." + tenths % 10 + " TB";
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
       }
     }
-    return String.format(Locale.ROOT, "%.1f TB", amount / 1000);
+    return true;
   }
 
   /** A file's strings could steer the terminal. */
   static String printable(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     var shown = new StringBuilder();
     text.codePoints()
         .forEach(

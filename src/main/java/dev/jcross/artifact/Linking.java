@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param positionIndependent whether it can be loaded at any address
  * @param interpreter the loader that the kernel starts, such as {@code /lib/ld-linux-armhf.so.3}
- * @param needed the shared libraries that it loads, in the loader's order
- * @param soname the name under which others need this library
+ * @param needed the shared libraries that it loads, in the loader's order; of PE those that are
+ *     loaded only when they are first called stand last
+ * @param soname the name under which others need this library; of Mach-O its install name
  * @param rpath where its libraries are looked for first, directories joined by {@code :}
  * @param runpath the same, looked at after {@code LD_LIBRARY_PATH}
  * @param glibc the oldest GNU C library that it loads with; nothing if it asks for none, as a
@@ -60,5 +61,26 @@ public record Linking(
     Objects.requireNonNull(glibc);
     Objects.requireNonNull(glibcxx);
     Objects.requireNonNull(cxxabi);
+  }
+
+  /** For formats whose libraries have no versions. */
+  static Linking withoutVersions(
+      Linkage linkage,
+      boolean positionIndependent,
+      Optional<String> interpreter,
+      List<String> needed,
+      Optional<String> soname,
+      Optional<String> rpath) {
+    return new Linking(
+        linkage,
+        positionIndependent,
+        interpreter,
+        needed,
+        soname,
+        rpath,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
 enum Magic {
   ELF,
   PE,
+  /** An object of Windows. */
+  COFF,
   MACHO,
   UNIVERSAL,
   WASM,
@@ -48,11 +50,11 @@ enum Magic {
     if (start.startsWith("4d5a")) {
       return PE;
     }
-    if (OtherFormats.isMachO(Long.parseLong(start.substring(0, 8), 16))) {
+    if (MachReader.isMagic(Long.parseLong(start.substring(0, 8), 16))) {
       return MACHO;
     }
     if (start.startsWith("cafebabf")
-        || (start.startsWith("cafebabe") && OtherFormats.isUniversal(bytes))) {
+        || (start.startsWith("cafebabe") && UniversalReader.isOne(bytes))) {
       return UNIVERSAL;
     }
     if (start.startsWith("0061736d")) {
@@ -61,7 +63,7 @@ enum Magic {
     return switch (start) {
       case "213c617263683e0a" -> ARCHIVE;
       case "213c7468696e3e0a" -> THIN_ARCHIVE;
-      default -> OTHER;
+      default -> PeReader.isObject(bytes) ? COFF : OTHER;
     };
   }
 

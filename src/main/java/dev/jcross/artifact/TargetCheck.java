@@ -3,9 +3,9 @@ package dev.jcross.artifact;
 import dev.jcross.artifact.ArmAttributes.FloatAbi;
 import dev.jcross.artifact.Inspection.Format;
 import dev.jcross.target.TargetTriple;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether a file is for the machine that it was built for. */
@@ -16,36 +16,106 @@ public final class TargetCheck {
           "pre-v4", "v4", "v4T", "v5T", "v5TE", "v5TEJ", "v6", "v6KZ", "v6K", "v6T2", "v7", "v8",
           "v8.1-A", "v8.2-A", "v8.3-A", "v9");
 
+  private static final int V7 = ARM_CORES.indexOf("v7");
+
+  /** Microcontrollers, with what each runs. */
+  private static final Map<String, List<String>> MICROCONTROLLERS =
+      Map.of(
+          "thumbv6m", List.of("v6-M", "v6S-M"),
+          "thumbv7m", List.of("v6-M", "v6S-M", "v7"),
+          "thumbv7em", List.of("v6-M", "v6S-M", "v7", "v7E-M"),
+          "thumbv8m.base", List.of("v6-M", "v6S-M", "v8-M.baseline"),
+          "thumbv8m.main",
+              List.of("v6-M", "v6S-M", "v7", "v7E-M", "v8-M.baseline", "v8-M.mainline"));
+
   private TargetCheck() {}
 
   /**
-   * Why the file cannot be for that target, in words that go on after the file's name: {@code is
-   * for x86_64, not for aarch64}. Nothing if it fits, or if file or triple leave it open.
+   * A file for another machine than its target's.
+   *
+   * @param why in words that go on after the file's name: {@code is for x86_64, not for aarch64}
+   * @param tuned whether only the instructions are too new: no linker did that, but a compiler
    */
-  public static Optional<String> mismatch(Inspection inspection, TargetTriple triple) {
+  public record Mismatch(String why, boolean tuned) {
+    private static Mismatch of(String why) {
+      return new Mismatch(why, false);
+    }
+  }
+
+  /**
+   * Why the file cannot be for that target; nothing if it fits, or if file or triple leave it open.
+   */
+  public static Optional<Mismatch> mismatch(Inspection inspection, TargetTriple triple) {
     var format = inspection.format();
     var wanted = format(triple);
     if (wanted.isPresent() && format != wanted.get() && isProgramFormat(format)) {
       return Optional.of(
-          "is " + format.word() + ", not " + wanted.get().word() + " as " + triple + " needs");
+          Mismatch.of(
+              "is " + format.word() + ", not " + wanted.get().word() + " as " + triple + " needs"));
     }
     var machine = inspection.machine();
     var name = machine(triple.architecture());
     if (name.isPresent()
         && !machine.equals(Machine.UNKNOWN)
-        && Arrays.stream(machine.name().split("\\+", -1)).noneMatch(name.get()::equals)) {
-      return Optional.of("is for " + machine.name() + ", not for " + name.get());
+        && !("+" + machine.name() + "+").contains("+" + name.get() + "+")) {
+      return Optional.of(Mismatch.of("is for " + machine.name() + ", not for " + name.get()));
     }
-    return machine.arm().flatMap(arm -> armMismatch(arm, triple));
+    if (machine.arm().isPresent()) {
+      return armMismatch(machine.arm().get(), triple);
+    }
+    var abi = abi(triple);
+    if (abi.isPresent() && machine.abi().isPresent() && !abi.equals(machine.abi())) {
+      return Optional.of(
+          Mismatch.of(
+              "is for the ABI "
+                  + machine.abi().get()
+                  + ", not for "
+                  + abi.get()
+                  + " as "
+                  + triple
+                  + " is"));
+    }
+    // Apple's systems share the format and the processors.
+    var system = inspection.system().map(RequiredSystem::name).orElse("");
+    return triple.name().endsWith("-apple-darwin") && !system.isEmpty() && !system.equals("macOS")
+        ? Optional.of(Mismatch.of("is for " + system + ", not for macOS"))
+        : Optional.empty();
   }
 
-  private static Optional<String> armMismatch(ArmAttributes arm, TargetTriple triple) {
+  private static Optional<Mismatch> tuned(String why) {
+    return Optional.of(new Mismatch(why, true));
+  }
+
+  /** The way of calling functions where rustc's targets of a processor differ in it. */
+  private static Optional<String> abi(TargetTriple triple) {
+    return switch (triple.architecture()) {
+      case "riscv64gc" -> Optional.of("lp64d");
+      case "riscv64imac", "riscv64im" -> Optional.of("lp64");
+      case "riscv32gc" -> Optional.of("ilp32d");
+      case "riscv32imafc" -> Optional.of("ilp32f");
+      case "riscv32i", "riscv32im", "riscv32ima", "riscv32imc", "riscv32imac" ->
+          Optional.of("ilp32");
+      case "riscv32e", "riscv32em", "riscv32emc" -> Optional.of("ilp32e");
+      case "loongarch64" ->
+          Optional.of(triple.environment().contains("softfloat") ? "lp64s" : "lp64d");
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Mismatch> armMismatch(ArmAttributes arm, TargetTriple triple) {
+    if (MICROCONTROLLERS.containsKey(triple.architecture())) {
+      return microcontrollerMismatch(arm, triple);
+    }
     int has = arm.architecture().map(ARM_CORES::indexOf).orElse(-1);
+    int code = arm.compiledFor().map(ARM_CORES::indexOf).orElse(-1);
     int may = newestCore(triple.architecture()).map(ARM_CORES::indexOf).orElse(-1);
-    if (has >= 0 && may >= 0 && has > may) {
-      return Optional.of(
+    // Marked is also code that asks which core it is on before it uses what only newer ones have.
+    boolean onlyMarked = has >= V7 && code < 0;
+    int newest = onlyMarked ? -1 : Math.max(has, code);
+    if (may >= 0 && newest > may) {
+      return tuned(
           "holds code for ARM"
-              + ARM_CORES.get(has)
+              + ARM_CORES.get(newest)
               + ", which the ARM"
               + ARM_CORES.get(may)
               + " cores of "
@@ -59,14 +129,37 @@ public final class TargetCheck {
             : environment.endsWith("eabi") ? FloatAbi.SOFT : FloatAbi.ANY;
     if (wanted != FloatAbi.ANY && arm.floatAbi() != FloatAbi.ANY && arm.floatAbi() != wanted) {
       return Optional.of(
-          "passes floating-point numbers the "
-              + arm.floatAbi().name().toLowerCase(Locale.ROOT)
-              + " way, not the "
-              + wanted.name().toLowerCase(Locale.ROOT)
-              + " way of "
-              + triple);
+          Mismatch.of(
+              "passes floating-point numbers the "
+                  + arm.floatAbi().name().toLowerCase(Locale.ROOT)
+                  + " way, not the "
+                  + wanted.name().toLowerCase(Locale.ROOT)
+                  + " way of "
+                  + triple));
     }
     return Optional.empty();
+  }
+
+  private static Optional<Mismatch> microcontrollerMismatch(
+      ArmAttributes arm, TargetTriple triple) {
+    var runs = MICROCONTROLLERS.getOrDefault(triple.architecture(), List.of());
+    var has = arm.architecture();
+    if (has.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean application = arm.profile().filter(profile -> !profile.equals("M")).isPresent();
+    return runs.contains(has.get()) && !application
+        ? Optional.empty()
+        : tuned(
+            "holds code for ARM"
+                + has.get()
+                + arm.profile()
+                    .filter(letter -> !has.get().contains("-"))
+                    .map(letter -> "-" + letter)
+                    .orElse("")
+                + ", which the cores of "
+                + triple
+                + " do not run");
   }
 
   /** Of rustc's targets: plain {@code arm} is ARMv6, as in the Raspberry Pi Zero, a v6KZ. */
@@ -121,17 +214,16 @@ public final class TargetCheck {
     if (architecture.startsWith("arm64")) {
       return Optional.of("aarch64");
     }
-    if (architecture.matches("(arm|thumb).*")) {
+    if (architecture.startsWith("arm") || architecture.startsWith("thumb")) {
       return Optional.of("arm");
     }
-    if (architecture.matches("i[3-7]86")) {
+    if (architecture.length() == 4 && architecture.startsWith("i") && architecture.endsWith("86")) {
       return Optional.of("x86");
     }
-    if (architecture.matches("x86_64.*")) {
-      return Optional.of("x86_64");
-    }
-    if (architecture.matches("riscv(32|64).*|wasm.*")) {
-      return Optional.of(architecture.startsWith("wasm") ? "wasm" : architecture.substring(0, 7));
+    for (var start : List.of("x86_64", "riscv32", "riscv64", "wasm")) {
+      if (architecture.startsWith(start)) {
+        return Optional.of(start);
+      }
     }
     return switch (architecture) {
       case "aarch64",

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param imageOrigin who decided on the image: a place in a file, or {@code default}
  * @param downloads what downloads need while the image is built
  * @param paths how the container's paths are called on the host
- * @param gate what is looked at behind the step that compiles
+ * @param results what is looked at behind a step that compiles
+ * @param gate what is looked at more closely then
  */
 public record TargetPlan(
     Target target,
@@ -24,6 +25,7 @@ public record TargetPlan(
     Toolchain toolchain,
     PathMap paths,
     List<Step> steps,
+    Optional<Results> results,
     Optional<GlibcGate> gate) {
 
   public TargetPlan {
@@ -35,6 +37,7 @@ public record TargetPlan(
     Objects.requireNonNull(toolchain);
     Objects.requireNonNull(paths);
     steps = List.copyOf(steps);
+    Objects.requireNonNull(results);
     Objects.requireNonNull(gate);
   }
 

@@ -102,6 +102,12 @@ final class TargetPlanner {
         toolchain,
         paths,
         steps.stream().map(this::around).toList(),
+        project.flatMap(
+            known ->
+                Results.of(
+                    invocation,
+                    request.canonical(),
+                    request.targetDirectory(known).resolve(input.target().triple().name()))),
         GlibcGate.of(
             settings.maxGlibc(),
             input.target().triple(),

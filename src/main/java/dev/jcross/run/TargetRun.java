@@ -13,6 +13,7 @@ import dev.jcross.problem.ProblemException;
 import dev.jcross.transfer.ClientFiles;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -70,15 +71,31 @@ final class TargetRun {
       if (step.whenNeeded()) {
         continue;
       }
+      var start = surroundings.clock().instant();
       outcome = run(step, execution, image);
-      if (outcome.exitStatus() == 0 && step.phase() == Phase.COMPILE && plan.gate().isPresent()) {
-        outcome = check(plan.gate().get().listing(), image);
+      if (outcome.exitStatus() == 0 && step.phase() == Phase.COMPILE) {
+        outcome = look(start, image);
       }
       if (outcome.exitStatus() != 0) {
         return outcome;
       }
     }
     return outcome;
+  }
+
+  /** What came out, and whether it is what was to come out. */
+  private Outcome look(Instant start, ImageFacts image) {
+    if (plan.results().isPresent()) {
+      var problems = check.look(plan, start);
+      if (!problems.isEmpty()) {
+        return failed(problems);
+      }
+    }
+    return plan.gate().isPresent() ? check(plan.gate().get().listing(), image) : Outcome.SUCCESS;
+  }
+
+  private static Outcome failed(List<Problem> problems) {
+    return new Outcome(new ProblemException(problems).exitStatus().code(), problems);
   }
 
   /** Nobody asked for what cargo says to it, and its files are those of the step before. */
@@ -98,9 +115,7 @@ final class TargetRun {
     var problems =
         check.check(
             plan, new ListedFiles(listing.container()).in(output.toString(StandardCharsets.UTF_8)));
-    return problems.isEmpty()
-        ? listed
-        : new Outcome(new ProblemException(problems).exitStatus().code(), problems);
+    return problems.isEmpty() ? listed : failed(problems);
   }
 
   private Outcome run(Step step, StepExecution execution, ImageFacts image) {

@@ -12,16 +12,18 @@ import dev.jcross.artifact.Machine.Endianness;
 import dev.jcross.problem.ExitStatus;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +58,8 @@ class ArtifactReaderTest {
   @Test
   void readsBigEndianFiles() {
     var it = Samples.inspect("powerpc64-glibc");
-    assertThat(it.machine()).isEqualTo(Machine.named("powerpc64", 64, Endianness.BIG));
+    assertThat(it.machine())
+        .isEqualTo(Machine.named("powerpc64", 64, Endianness.BIG).calling(Optional.of("ELFv1")));
     assertThat(it.linking().orElseThrow().interpreter()).contains("/lib64/ld64.so.1");
     assertThat(it.buildId()).contains("cb3a377486bc33165dd1fc01db0a743526555f00");
     assertThat(symbols(it.glibc()))
@@ -74,7 +77,11 @@ class ArtifactReaderTest {
     assertThat(it.machine().arm())
         .contains(
             new ArmAttributes(
-                Optional.of("v7"), Optional.of("A"), FloatAbi.HARD, Optional.of("VFPv3-D16")));
+                Optional.of("v7"),
+                Optional.of("A"),
+                FloatAbi.HARD,
+                Optional.of("VFPv3-D16"),
+                Optional.of("v7")));
     assertThat(it.linking().orElseThrow().interpreter()).contains("/lib/ld-linux-armhf.so.3");
     assertThat(it.glibc().orElseThrow().minimum()).hasToString("2.34");
     assertThat(symbols(it.glibc()))
@@ -86,11 +93,19 @@ class ArtifactReaderTest {
     assertThat(Samples.inspect("armv6-soft").machine().arm())
         .contains(
             new ArmAttributes(
-                Optional.of("v6"), Optional.empty(), FloatAbi.SOFT, Optional.empty()));
+                Optional.of("v6"),
+                Optional.empty(),
+                FloatAbi.SOFT,
+                Optional.empty(),
+                Optional.empty()));
     assertThat(Samples.inspect("armv6-hard").machine().arm())
         .contains(
             new ArmAttributes(
-                Optional.of("v6"), Optional.empty(), FloatAbi.HARD, Optional.of("VFPv2")));
+                Optional.of("v6"),
+                Optional.empty(),
+                FloatAbi.HARD,
+                Optional.of("VFPv2"),
+                Optional.empty()));
   }
 
   @Test
@@ -162,7 +177,11 @@ class ArtifactReaderTest {
     assertThat(archive.machine().arm())
         .contains(
             new ArmAttributes(
-                Optional.of("v6"), Optional.empty(), FloatAbi.HARD, Optional.of("VFPv2")));
+                Optional.of("v6"),
+                Optional.empty(),
+                FloatAbi.HARD,
+                Optional.of("VFPv2"),
+                Optional.empty()));
   }
 
   @Test
@@ -178,20 +197,152 @@ class ArtifactReaderTest {
     var wasm = Samples.inspect("bare.wasm");
     assertThat(wasm.format()).isEqualTo(Format.WASM);
     assertThat(wasm.machine().name()).isEqualTo("wasm");
-    assertThat(wasm.machine().bits()).isEqualTo(OptionalInt.empty());
+    assertThat(wasm.machine().bits()).hasValue(32);
   }
 
   @Test
-  void tellsAUniversalBinaryFromAJavaClass() throws IOException {
-    var object = Files.readAllBytes(Samples.file("aarch64-macho.o"));
-    var fat = java.nio.ByteBuffer.allocate(48 + object.length);
+  void readsWhatAppleSystemsLoad() {
+    var program = Samples.inspect("aarch64-macos");
+    assertThat(program.kind()).isEqualTo(Kind.EXECUTABLE);
+    assertThat(program.system())
+        .contains(RequiredSystem.from("macOS", new Version(List.of(13, 0))));
+    var linking = program.linking().orElseThrow();
+    assertThat(linking.linkage()).isEqualTo(Linkage.DYNAMIC);
+    assertThat(linking.positionIndependent()).isTrue();
+    assertThat(linking.interpreter()).contains("/usr/lib/dyld");
+    assertThat(linking.needed()).containsExactly("/usr/lib/libSystem.B.dylib");
+    assertThat(program.symbols()).contains(new Symbols(true, false));
+    assertThat(program.buildId()).contains("c3316706f1323e9d8b1108c23596c0ca");
+    var library = Samples.inspect("libanswer.dylib");
+    assertThat(library.kind()).isEqualTo(Kind.SHARED_LIBRARY);
+    assertThat(library.linking().orElseThrow().soname()).contains("@rpath/libanswer.dylib");
+  }
+
+  @Test
+  void readsWhatWindowsLoads() {
+    var program = Samples.inspect("x86_64-console.exe");
+    assertThat(program.system())
+        .contains(
+            new RequiredSystem(
+                "Windows", Optional.of(new Version(List.of(6, 0))), Optional.of("console")));
+    var linking = program.linking().orElseThrow();
+    assertThat(linking.linkage()).isEqualTo(Linkage.DYNAMIC);
+    assertThat(linking.positionIndependent()).isTrue();
+    assertThat(linking.needed())
+        .containsExactly(
+            "api-ms-win-crt-heap-l1-1-0.dll",
+            "api-ms-win-crt-private-l1-1-0.dll",
+            "api-ms-win-crt-runtime-l1-1-0.dll",
+            "api-ms-win-crt-stdio-l1-1-0.dll",
+            "api-ms-win-crt-string-l1-1-0.dll",
+            "KERNEL32.dll",
+            "api-ms-win-crt-environment-l1-1-0.dll",
+            "api-ms-win-crt-math-l1-1-0.dll");
+    assertThat(program.symbols()).contains(new Symbols(false, false));
+    assertThat(linkage("x86_64.exe")).isEqualTo(Linkage.STATIC);
+    var library = Samples.inspect("answer.dll");
+    assertThat(library.kind()).isEqualTo(Kind.SHARED_LIBRARY);
+    assertThat(library.linking().orElseThrow().needed()).contains("KERNEL32.dll");
+    var object = Samples.inspect("answer.obj");
+    assertThat(object.kind()).isEqualTo(Kind.RELOCATABLE);
+    assertThat(object.machine().name()).isEqualTo("x86_64");
+  }
+
+  @Test
+  void readsWhatAModuleImports() {
+    var module = Samples.inspect("wasi.wasm");
+    assertThat(module.kind()).isEqualTo(Kind.MODULE);
+    assertThat(module.system()).contains(RequiredSystem.from("WASI", new Version(List.of(0, 1))));
+    assertThat(module.imports())
+        .isEqualTo(
+            Map.of(
+                "wasi_snapshot_preview1",
+                List.of("fd_close", "fd_fdstat_get", "fd_seek", "fd_write", "proc_exit")));
+    assertThat(Samples.inspect("bare.wasm").imports()).isEmpty();
+    assertThat(Samples.inspect("bare.wasm").system()).isEmpty();
+  }
+
+  @Test
+  void tellsComponentsAndMemoriesOf64BitsFromModules() throws IOException {
+    // Of "wasi:cli/exit@0.2.0" an instance.
+    var it =
+        ArtifactReader.inspect(
+            written(
+                "component",
+                "0061736d0d000100" + "0a18010013776173693a636c692f6578697440302e322e300500"));
+    assertThat(it.kind()).isEqualTo(Kind.COMPONENT);
+    assertThat(it.imports()).containsOnlyKeys("wasi:cli/exit@0.2.0");
+    assertThat(it.system()).contains(RequiredSystem.from("WASI", new Version(List.of(0, 2, 0))));
+    var memory = ArtifactReader.inspect(written("memory", "0061736d 01000000 05 03 01 04 01"));
+    assertThat(memory.machine().bits()).hasValue(64);
+  }
+
+  @Test
+  void tellsWhichWayFunctionsAreCalled() {
+    assertThat(Samples.inspect("riscv64-glibc").machine().abi()).contains("lp64d");
+    assertThat(Samples.inspect("aarch64-glibc").machine().abi()).isEmpty();
+  }
+
+  @Test
+  void tellsTheSystemOfAnElfFile() {
+    assertThat(Samples.inspect("x86_64-netbsd").system())
+        .contains(RequiredSystem.from("NetBSD", new Version(List.of(10, 1))));
+    assertThat(Samples.inspect("x86_64-glibc-exec").system())
+        .contains(RequiredSystem.from("Linux", new Version(List.of(3, 2))));
+  }
+
+  @Test
+  void findsCodeForArmV7WhateverTheLinkerWroteDown() {
+    var first = Samples.inspect("armv6-with-v7-code").machine().arm().orElseThrow();
+    assertThat(first.architecture()).contains("v6");
+    assertThat(first.compiledFor()).contains("v7");
+    var newest = Samples.inspect("armv6-with-neon").machine().arm().orElseThrow();
+    assertThat(newest.architecture()).contains("v7");
+    assertThat(newest.compiledFor()).isEmpty();
+  }
+
+  @Test
+  void tellsRustsLibrariesFromOthers() {
+    var library = Samples.inspect("libhalf.rlib");
+    assertThat(library.kind()).isEqualTo(Kind.RUST_LIBRARY);
+    assertThat(library.machine()).isEqualTo(Machine.named("x86_64", 64, Endianness.LITTLE));
+  }
+
+  @Test
+  void namesEveryMachineThatAnArchiveHasObjectsFor() throws IOException {
+    var archive = Files.readAllBytes(Samples.file("libarm.a"));
+    var object = Files.readAllBytes(Samples.file("aarch64.o"));
+    var mixed = new ByteArrayOutputStream();
+    mixed.write(archive);
+    mixed.writeBytes(
+        String.format("%-16s%-32s%-10d`\n", "other.o/", "0", object.length)
+            .getBytes(StandardCharsets.ISO_8859_1));
+    mixed.write(object);
+    var it = ArtifactReader.inspect(Files.write(folder.resolve("mixed.a"), mixed.toByteArray()));
+    assertThat(it.machine().name()).isEqualTo("arm+aarch64");
+  }
+
+  @Test
+  void readsEachPartOfAUniversalBinary() throws IOException {
+    var arm = Files.readAllBytes(Samples.file("aarch64-macos"));
+    var intel = Files.readAllBytes(Samples.file("x86_64-macos"));
+    var fat = ByteBuffer.allocate(48 + arm.length + intel.length);
     fat.putInt(0xcafe_babe).putInt(2);
-    fat.putInt(0x0100_000c).putInt(0).putInt(48).putInt(object.length).putInt(0);
-    fat.putInt(0x0100_0007).putInt(3).putInt(48).putInt(object.length).putInt(0);
-    fat.put(object);
+    fat.putInt(0x0100_000c).putInt(0).putInt(48).putInt(arm.length).putInt(0);
+    fat.putInt(0x0100_0007).putInt(3).putInt(48 + arm.length).putInt(intel.length).putInt(0);
+    fat.put(arm).put(intel);
     var it = ArtifactReader.inspect(Files.write(folder.resolve("fat"), fat.array()));
     assertThat(it.machine().name()).isEqualTo("aarch64+x86_64");
-    assertThat(it.kind()).isEqualTo(Kind.RELOCATABLE);
+    assertThat(it.kind()).isEqualTo(Kind.EXECUTABLE);
+    assertThat(it.parts()).hasSize(2);
+    assertThat(it.parts().getFirst().system()).isPresent();
+    assertThat(it.parts().getLast().sizeBytes()).isEqualTo(intel.length);
+    assertThat(InspectionText.lines(it))
+        .contains(
+            "  machine      aarch64+x86_64",
+            "  for x86_64",
+            "    system       macOS 13.0 or newer");
+    assertThat(InspectionLine.of(it)).startsWith("Mach-O aarch64+x86_64, macOS 13.0 or newer, ");
     var java = Files.write(folder.resolve("A.class"), new byte[] {-54, -2, -70, -66, 0, 0, 0, 69});
     assertThat(problem(java).help()).contains("it is a Java class");
   }
@@ -261,6 +412,10 @@ class ArtifactReaderTest {
     bytes[row + 4] = 2;
     var it = ArtifactReader.inspect(Files.write(folder.resolve("weak"), bytes));
     assertThat(it.glibc().orElseThrow().minimum()).hasToString("2.17");
+  }
+
+  private Path written(String name, String hexadecimal) throws IOException {
+    return Files.write(folder.resolve(name), HexFormat.of().parseHex(hexadecimal.replace(" ", "")));
   }
 
   private static int indexOf(byte[] bytes, byte[] wanted) {

@@ -65,16 +65,6 @@ class GlibcLimitTest {
   }
 
   @Test
-  void refusesAProgramForAnotherMachine() {
-    assertThat(printed("x86_64-unknown-linux-gnu", "2.40", "aarch64-glibc"))
-        .containsExactly(
-            "error[ARTIFACT_MACHINE]: 'target/x' is for aarch64, not for x86_64",
-            "  --> target/x",
-            "  help: look at its linker: jcross exec --target x86_64-unknown-linux-gnu -- sh -c"
-                + " 'env | grep LINKER'");
-  }
-
-  @Test
   void tellsOfAFileThatIsNotThere() {
     var limit =
         new GlibcLimit(

@@ -22,6 +22,13 @@ class TargetCheckTest {
     "x86_64.exe, x86_64-pc-windows-gnu",
     "aarch64-macho.o, aarch64-apple-darwin",
     "bare.wasm, wasm32-unknown-unknown",
+    "wasi.wasm, wasm32-wasip1",
+    "armv6-with-neon, arm-unknown-linux-gnueabihf",
+    "armv6-with-v7-code, armv7-unknown-linux-gnueabihf",
+    "riscv64-glibc, riscv64gc-unknown-linux-gnu",
+    "x86_64-macos, x86_64-apple-darwin",
+    "libanswer.dylib, x86_64-apple-darwin",
+    "answer.dll, x86_64-pc-windows-msvc",
   })
   void acceptsWhatFits(String sample, String triple) {
     assertThat(mismatch(sample, triple)).isEmpty();
@@ -37,6 +44,15 @@ class TargetCheckTest {
         "x86_64-static | x86_64-pc-windows-gnu | is ELF, not PE as x86_64-pc-windows-gnu needs",
         "armv6-soft | arm-unknown-linux-gnueabihf | passes floating-point numbers the soft way, not"
             + " the hard way of arm-unknown-linux-gnueabihf",
+        "armv6-with-v7-code | arm-unknown-linux-gnueabihf | holds code for ARMv7, which the ARMv6K"
+            + " cores of arm-unknown-linux-gnueabihf do not run",
+        "riscv64-glibc | riscv64imac-unknown-none-elf | is for the ABI lp64d, not for lp64 as"
+            + " riscv64imac-unknown-none-elf is",
+        "armv7hf-glibc | thumbv7em-none-eabihf | holds code for ARMv7-A, which the cores of"
+            + " thumbv7em-none-eabihf do not run",
+        "x86_64-macos | aarch64-apple-darwin | is for x86_64, not for aarch64",
+        "libhalf.rlib | aarch64-unknown-linux-gnu | is for x86_64, not for aarch64",
+        "answer.obj | aarch64-pc-windows-msvc | is for x86_64, not for aarch64",
       })
   void saysWhatDoesNotFit(String sample, String triple, String reason) {
     assertThat(mismatch(sample, triple)).contains(reason);
@@ -51,6 +67,7 @@ class TargetCheckTest {
   }
 
   private static Optional<String> mismatch(String sample, String triple) {
-    return TargetCheck.mismatch(Samples.inspect(sample), TargetTriple.parse(triple));
+    return TargetCheck.mismatch(Samples.inspect(sample), TargetTriple.parse(triple))
+        .map(TargetCheck.Mismatch::why);
   }
 }

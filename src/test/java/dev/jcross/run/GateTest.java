@@ -2,10 +2,12 @@ package dev.jcross.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jcross.plan.TargetPlan;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,16 +25,27 @@ class GateTest {
   @TempDir Path directory;
   private Stage stage;
   private final List<Path> seen = new ArrayList<>();
+  private final List<Path> looks = new ArrayList<>();
   private List<Problem> verdict = List.of();
+  private List<Problem> glance = List.of();
 
   @BeforeEach
   void openStage() {
     stage =
         new Stage(directory)
             .check(
-                (plan, files) -> {
-                  seen.addAll(files);
-                  return verdict;
+                new ResultCheck() {
+                  @Override
+                  public List<Problem> look(TargetPlan plan, Instant since) {
+                    looks.add(plan.results().orElseThrow().directory());
+                    return glance;
+                  }
+
+                  @Override
+                  public List<Problem> check(TargetPlan plan, List<Path> files) {
+                    seen.addAll(files);
+                    return verdict;
+                  }
                 });
     stage.engine.program(
         command -> {
@@ -76,6 +89,25 @@ class GateTest {
   }
 
   @Test
+  void looksAtWhatCameOutBeforeCargoIsAskedAndTheProgramStarts() {
+    var wrong = Problem.error(ProblemCode.ARTIFACT_MACHINE, "'hello' is for x86_64");
+    glance = List.of(wrong);
+
+    assertThat(run("run --target PI --release")).isEqualTo(new Outcome(82, List.of(wrong)));
+    assertThat(looks).containsExactly(stage.project.resolve("target/" + PI + "/release"));
+    assertThat(seen).isEmpty();
+    assertThat(printed()).containsExactly("cargo build --target " + PI + " --release");
+  }
+
+  @Test
+  void looksOnceWhereNobodyNamedALimit() {
+    stage.run("run --target PI");
+    stage.run("check --target PI");
+
+    assertThat(looks).hasSize(1);
+  }
+
+  @Test
   void letsTheProgramStartWhenNothingIsWrong() {
     assertThat(run("run --target PI").exitStatus()).isZero();
     assertThat(printed()).containsExactly("cargo build --target " + PI, "cargo run --target " + PI);
@@ -86,6 +118,7 @@ class GateTest {
     stage.engine.program(command -> 101);
 
     assertThat(run("build --target PI").exitStatus()).isEqualTo(101);
+    assertThat(looks).isEmpty();
     assertThat(seen).isEmpty();
   }
 

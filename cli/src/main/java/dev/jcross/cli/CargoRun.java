@@ -76,7 +76,7 @@ final class CargoRun {
               progress,
               surroundings(voice, coloured, endpoint),
               target -> stamp(invocation, target),
-              new GlibcCheck(host))
+              new BuildResults(host, voice.quiet(), progress::made))
           .run(plan);
     }
   }

@@ -20,8 +20,11 @@ import picocli.CommandLine.Parameters;
 /** {@code jcross inspect}: what a build has made. */
 @Command(
     name = "inspect",
-    header = "Tell what a program or library is: machine, linkage, oldest glibc.",
-    description = "No engine is asked: the files are read, not run.",
+    header = "Tell what a program or library is, and where it runs.",
+    description = {
+      "ELF, PE, Mach-O (universal, too), WebAssembly, and archives of objects.",
+      "No engine is asked: the files are read, not run."
+    },
     sortOptions = false)
 final class InspectCommand implements Callable<Integer> {
   private final OwnCommands.Context context;

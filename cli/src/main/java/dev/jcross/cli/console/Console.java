@@ -63,8 +63,11 @@ public final class Console {
 
   /** A line with a word in front that tells what happened, aligned as cargo does it. */
   public void say(String verb, String rest) {
-    errors.println(
-        paint(GREEN, String.format("%12s", Harmless.line(verb))) + " " + Harmless.text(rest));
+    errors.println(paint(GREEN, padded(Harmless.line(verb))) + " " + Harmless.text(rest));
+  }
+
+  private static String padded(String verb) {
+    return " ".repeat(Math.max(0, 12 - verb.length())) + verb;
   }
 
   /** Problems, with an empty line between them. */

@@ -80,6 +80,12 @@ public final class Progress implements EventSink, AutoCloseable {
     draw();
   }
 
+  /** Says what came out: no event, as every build has it and none that is warm has another. */
+  public synchronized void made(String what) {
+    erase();
+    console.say("Artifact", what);
+  }
+
   private void say(String what) {
     int space = what.indexOf(' ');
     console.say(what.substring(0, space), what.substring(space + 1));

@@ -62,10 +62,16 @@ final class CommandReference {
           "`schema`; `checks`: `level` (`ok`, `note`, `warning` or `error`), `check`, `message`,"
               + " `details`, `help` or null, `code` of an error or null.",
           "inspect",
-          "`schema`; `problems` as above; `files`: `file`, `size`, `format`, `kind`, `machine`,"
-              + " `bits`, `endianness`, `arm`, `linkage`, `pie`, `interpreter`, `soname`, `rpath`,"
-              + " `runpath`, `needed`, `glibc`, `glibcxx`, `cxxabi`, `stripped`, `debugInfo`,"
-              + " `buildId`.");
+          "`schema`; `problems` as above; `files`: `file`, `size` in bytes, `format` (`elf`, `pe`,"
+              + " `macho`, `wasm`, `archive` or `unknown`), `kind` (`executable`,"
+              + " `shared-library`, `static-library`, `rust-library`, `relocatable`, `module`,"
+              + " `component` or `other`), `machine`, `bits`, `endianness`, `arm`:"
+              + " `architecture`, `profile`, `float`, `fpu`, `compiledFor`; `abi`; `system`:"
+              + " `name`, `minimum`, `subsystem`; `linkage` (`static`, `static-pie` or"
+              + " `dynamic`), `pie`, `interpreter`, `soname`, `rpath`, `runpath`, `needed`;"
+              + " `imports` of WebAssembly, by module; `glibc`, `glibcxx` and `cxxabi`: `minimum`"
+              + " and `symbols`, by version; `stripped`, `debugInfo`, `buildId`; `parts` of a"
+              + " universal Mach-O, with the same keys. What a file does not say is null.");
 
   private final Terminal terminal;
 

@@ -42,7 +42,7 @@ class OwnCommandsTest {
               shell       Open a shell in the target's container.
               targets     List the targets that jcross has an image for.
               doctor      Look at everything that a build needs, and say what to do.
-              inspect     Tell what a program or library is: machine, linkage, oldest glibc.
+              inspect     Tell what a program or library is, and where it runs.
               images      List and remove the images that jcross made.
               volumes     List and remove the volumes that jcross made.
               containers  List and remove the containers that jcross made.
