@@ -112,6 +112,13 @@ class GoldenPlansTest {
             .volume("SDK", "/opt/sdk")
             .volume("ABSENT", null)
             .variable("SDK", "/opt/sdk"));
+    CASES.put("build-development-kit", Case.of("build --target PI").sdk("/opt/ndk", null));
+    CASES.put(
+        "build-development-kit-downloaded",
+        network(
+            Case.of("build --target x86_64-pc-windows-msvc")
+                .image(Case.wanting("msvc", "1"))
+                .variable("JCROSS_ACCEPT_MSVC_LICENSE", "1")));
     CASES.put("build-image-setting", Case.of("build --target PI").imageSetting("team/pi:llvm19"));
     CASES.put(
         "build-image-by-digest",
