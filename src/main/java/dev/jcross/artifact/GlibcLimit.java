@@ -5,6 +5,7 @@ import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
+import dev.jcross.target.GlibcVersions;
 import dev.jcross.target.TargetTriple;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +16,9 @@ import java.util.stream.Collectors;
  *
  * @param newest the newest glibc of those systems
  * @param origin who said so
+ * @param zigLinks whether zig can link against an older one
  */
-public record GlibcLimit(TargetTriple triple, Version newest, Place origin) {
+public record GlibcLimit(TargetTriple triple, Version newest, Place origin, boolean zigLinks) {
   private static final int SHOWN_SYMBOLS = 8;
 
   /**
@@ -57,7 +59,26 @@ public record GlibcLimit(TargetTriple triple, Version newest, Place origin) {
             floor.above(newest).descendingMap().entrySet().stream()
                 .map(entry -> demand(floor, entry.getKey(), entry.getValue()))
                 .toList())
-        .help("link against the older one:  --target " + triple + "." + newest);
+        .help(help());
+  }
+
+  private String help() {
+    if (!zigLinks) {
+      return "build on the older system: name an image of it in Cross.toml, or raise the limit";
+    }
+    var versions = GlibcVersions.of(triple);
+    return versions
+        .complaint(newest.toString())
+        .map(
+            why ->
+                newest
+                    + " "
+                    + why
+                    + "; link against the oldest:  --target "
+                    + triple
+                    + ".2."
+                    + versions.oldest())
+        .orElse("link against the older one:  --target " + triple + "." + newest);
   }
 
   private static String demand(VersionFloor floor, Version version, List<String> symbols) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class FlagNames {
   /** What jcross itself must understand: misspelt, each of them would silently become cargo's. */
   private static final List<String> OWN =
-      List.of("--fresh", "--host", "--manifest-path", "--target", "--target-dir");
+      List.of("--fresh", "--host", "--manifest-path", "--max-glibc", "--target", "--target-dir");
 
   /** What {@code exec} and {@code shell} take, besides short flags. */
   private static final List<String> OF_OTHER_WORK =

@@ -20,6 +20,7 @@ final class Gathered {
   final List<String> messageFormats = new ArrayList<>();
   @Nullable String subcommand;
   @Nullable String color;
+  @Nullable String maxGlibc;
   boolean fresh;
 
   private @Nullable String toolchain;
@@ -141,7 +142,8 @@ final class Gathered {
         locked,
         offline,
         frozen,
-        fresh);
+        fresh,
+        Optional.ofNullable(maxGlibc));
   }
 
   /** Cargo, as far as it was found. */

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param messageFormat the value of {@code --message-format}; several are joined by commas
  * @param verbosity how often {@code -v}; -1 for {@code -q}
  * @param fresh {@code --fresh}: a container of its own, ended with the command
+ * @param maxGlibc {@code --max-glibc}: the newest glibc that results may need, such as 2.28
  */
 public record Invocation(
     Optional<String> toolchain,
@@ -38,7 +39,8 @@ public record Invocation(
     boolean locked,
     boolean offline,
     boolean frozen,
-    boolean fresh) {
+    boolean fresh,
+    Optional<String> maxGlibc) {
 
   private static final Work.Cargo NOTHING =
       new Work.Cargo(List.of(), Optional.empty(), List.of(), Optional.empty());
@@ -52,6 +54,7 @@ public record Invocation(
     Objects.requireNonNull(targetDirectory);
     Objects.requireNonNull(color);
     Objects.requireNonNull(messageFormat);
+    Objects.requireNonNull(maxGlibc);
   }
 
   /**
@@ -100,7 +103,8 @@ public record Invocation(
         false,
         false,
         false,
-        false);
+        false,
+        Optional.empty());
   }
 
   /**

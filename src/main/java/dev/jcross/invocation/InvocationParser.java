@@ -1,8 +1,10 @@
 package dev.jcross.invocation;
 
+import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
+import dev.jcross.target.GlibcVersions;
 import dev.jcross.target.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +161,7 @@ final class InvocationParser {
         refuseValue(flag, inline);
       }
       case "--host" -> takeHost(word, inline);
+      case "--max-glibc" -> takeMaxGlibc(word, inline);
       case "--target" -> takeTarget(word, inline);
       case "--manifest-path" -> gathered.manifestPath(value(flag, inline, "Cargo.toml"));
       case "--target-dir" -> gathered.targetDirectory(value(flag, inline, "target"));
@@ -203,6 +206,21 @@ final class InvocationParser {
     } else {
       refuseValue("--host", inline);
     }
+  }
+
+  private void takeMaxGlibc(String word, @Nullable String inline) {
+    if (command != Command.CARGO || gathered.isOfAnotherProgram()) {
+      takeCargos(word, "--max-glibc", inline);
+      return;
+    }
+    var version = value("--max-glibc", inline, "2.28");
+    if (version != null && !GlibcVersions.isVersion(version)) {
+      gathered.problems.add(
+          Problem.error(ProblemCode.FLAG_VALUE, "'" + version + "' is no glibc version")
+              .at(Place.of("--max-glibc"))
+              .help("--max-glibc 2.28"));
+    }
+    gathered.maxGlibc = version;
   }
 
   /** Reads {@code -vr}, {@code -j4} and {@code -F foo} as cargo does. */

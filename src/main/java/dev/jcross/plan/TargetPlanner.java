@@ -1,6 +1,7 @@
 package dev.jcross.plan;
 
 import dev.jcross.config.BuilderOptions;
+import dev.jcross.config.Origin;
 import dev.jcross.config.Setting;
 import dev.jcross.config.Settings;
 import dev.jcross.host.HostFacts;
@@ -9,6 +10,7 @@ import dev.jcross.image.Sha256;
 import dev.jcross.invocation.Argument;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.invocation.Work;
+import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.project.Project;
 import dev.jcross.target.TargetTriple;
@@ -109,10 +111,17 @@ final class TargetPlanner {
                     request.canonical(),
                     request.targetDirectory(known).resolve(input.target().triple().name()))),
         GlibcGate.of(
-            settings.maxGlibc(),
+            maxGlibc(),
             input.target().triple(),
             request.canonical(),
             steps.stream().map(this::throughZig).toList()));
+  }
+
+  private Optional<Setting<String>> maxGlibc() {
+    return invocation
+        .maxGlibc()
+        .map(typed -> new Setting<>(typed, new Origin(Origin.Layer.FLAG, Place.of("--max-glibc"))))
+        .or(settings::maxGlibc);
   }
 
   private List<Step> steps() {

@@ -33,7 +33,7 @@ public record GlibcVersions(TargetTriple triple, int oldest) {
   }
 
   /** Whether this looks like a version, whatever the target. */
-  static boolean isVersion(String text) {
+  public static boolean isVersion(String text) {
     return minor(text).isPresent();
   }
 

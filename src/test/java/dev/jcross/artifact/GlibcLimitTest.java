@@ -14,11 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GlibcLimitTest {
   private static List<String> printed(String triple, String newest, String sample) {
+    return printed(triple, newest, sample, true);
+  }
+
+  private static List<String> printed(
+      String triple, String newest, String sample, boolean zigLinks) {
     var limit =
         new GlibcLimit(
             Target.parse(triple).triple(),
             Version.parse(newest).orElseThrow(),
-            new Place("Cross.toml", 2, 1));
+            new Place("Cross.toml", 2, 1),
+            zigLinks);
     var problems = limit.check(Samples.file(sample), "target/x");
     if (!problems.isEmpty()) {
       assertThat(new ProblemException(problems).exitStatus()).isEqualTo(ExitStatus.ARTIFACT);
@@ -46,6 +52,18 @@ class GlibcLimitTest {
   }
 
   @Test
+  void proposesOnlyWhatCanBeLinkedAgainst() {
+    assertThat(printed("aarch64-unknown-linux-gnu", "2.16", "aarch64-glibc").getLast())
+        .isEqualTo(
+            "  help: 2.16 is older than Rust supports; link against the oldest:  --target"
+                + " aarch64-unknown-linux-gnu.2.17");
+    assertThat(printed("powerpc64-unknown-linux-gnu", "2.28", "powerpc64-glibc", false).getLast())
+        .isEqualTo(
+            "  help: build on the older system: name an image of it in Cross.toml, or raise the"
+                + " limit");
+  }
+
+  @Test
   void namesWhatTheLoaderItselfHasToKnow() {
     assertThat(printed("x86_64-unknown-linux-gnu", "2.35", "x86_64-glibc-relr"))
         .contains("  | glibc 2.36 in libc.so.6: GLIBC_ABI_DT_RELR");
@@ -70,7 +88,8 @@ class GlibcLimitTest {
         new GlibcLimit(
             Target.parse("x86_64-unknown-linux-gnu").triple(),
             Version.parse("2.40").orElseThrow(),
-            Place.of("x"));
+            Place.of("x"),
+            true);
     assertThat(limit.check(Path.of("/nowhere/hello"), "hello").getFirst().lines().getFirst())
         .isEqualTo("error[ARTIFACT_UNREADABLE]: '/nowhere/hello' does not exist");
   }

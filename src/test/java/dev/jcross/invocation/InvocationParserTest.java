@@ -400,6 +400,23 @@ class InvocationParserTest {
   }
 
   @Test
+  void takesALimitForGlibc() {
+    var invocation = parse("build", "--max-glibc", "2.28", "--release");
+    assertThat(invocation.maxGlibc()).contains("2.28");
+    assertThat(Argument.words(invocation.arguments())).containsExactly("--release");
+    assertThat(complaint("build", "--max-glibc=old"))
+        .containsExactly(
+            "error[FLAG_VALUE]: 'old' is no glibc version",
+            "  --> --max-glibc",
+            "  help: --max-glibc 2.28");
+    assertThat(complaint("build", "--max-glibc"))
+        .containsExactly(
+            "error[FLAG_VALUE]: '--max-glibc' needs a value", "  help: --max-glibc 2.28");
+    assertThat(complaint("build", "--max-glib", "2.28"))
+        .contains("  help: did you mean '--max-glibc'?");
+  }
+
+  @Test
   void takesJcrossesOwnFlagsOut() {
     var invocation = parse("build", "--fresh", "--release");
 

@@ -82,6 +82,16 @@ class GlibcGateTest {
   }
 
   @Test
+  void isNamedByAFlagBeforeAnyFile() {
+    var gate = gate(Case.of("build --target PI --max-glibc 2.31").maxGlibc("2.28")).orElseThrow();
+
+    assertThat(gate.newest()).isEqualTo("2.31");
+    assertThat(gate.origin()).isEqualTo("--max-glibc");
+    assertThat(gate.listing().command()).doesNotContain("--max-glibc", "2.31");
+    assertThat(gate(Case.of("build --max-glibc=2.31 --target PI"))).isPresent();
+  }
+
+  @Test
   void isShownInThePlan() {
     var plan = Case.of("build --target PI").maxGlibc("2.28").plan();
 

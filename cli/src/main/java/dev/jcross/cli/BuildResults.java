@@ -6,6 +6,7 @@ import dev.jcross.artifact.MachineCheck;
 import dev.jcross.artifact.ResultFolder;
 import dev.jcross.artifact.Version;
 import dev.jcross.host.HostFacts;
+import dev.jcross.image.BuiltinRecipes;
 import dev.jcross.plan.TargetPlan;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
@@ -84,7 +85,8 @@ final class BuildResults implements ResultCheck {
         new GlibcLimit(
             plan.target().triple(),
             Version.parse(gate.newest()).orElseThrow(),
-            Place.of(gate.origin()));
+            Place.of(gate.origin()),
+            BuiltinRecipes.zigLinks(plan.target().triple().name()));
     return files.stream()
         .filter(BuildResults::mayBeLinked)
         .flatMap(file -> limit.check(file, shown(file)).stream())

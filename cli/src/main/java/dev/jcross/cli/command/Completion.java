@@ -25,6 +25,7 @@ record Completion(List<Own> own, List<String> cargo, List<String> targets) {
           new Flag("--target", Takes.TARGET),
           new Flag("--fresh", Takes.NOTHING),
           new Flag("--host", Takes.NOTHING),
+          new Flag("--max-glibc", Takes.WORD),
           new Flag("--release", Takes.NOTHING),
           new Flag("--profile", Takes.PROFILE),
           new Flag("--package", Takes.WORD),
