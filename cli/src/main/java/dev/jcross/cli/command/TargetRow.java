@@ -5,6 +5,7 @@ import dev.jcross.image.RecipeFacts;
 import dev.jcross.plan.Runners;
 import dev.jcross.target.GlibcVersions;
 import dev.jcross.target.ProgramRunner;
+import dev.jcross.target.TargetFamily;
 import dev.jcross.target.TargetTriple;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package dev.jcross.cli.command;
 
 import dev.jcross.target.ProgramRunner;
+import dev.jcross.target.TargetFamily;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

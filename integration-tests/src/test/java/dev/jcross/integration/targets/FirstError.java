@@ -29,7 +29,7 @@ public final class FirstError {
     var lines =
         (errors + "\n" + output)
             .lines()
-            .map(line -> line.strip().replaceFirst("^cargo::?warning=", ""))
+            .map(line -> line.strip().replaceFirst("^(cargo::?warning=|warning: \\S+@\\S+: )", ""))
             .filter(line -> !line.isEmpty())
             .toList();
     for (int i = 0; i < lines.size(); i++) {

@@ -3,12 +3,16 @@ package dev.jcross.integration.targets;
 import dev.jcross.image.BuiltinRecipes;
 import dev.jcross.image.RecipeFacts;
 import dev.jcross.target.ProgramRunner;
+import dev.jcross.target.TargetFamily;
+import dev.jcross.target.TargetTriple;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,32 +26,24 @@ final class TargetsPage {
 
       <!-- Generated from the labels in images/*/Dockerfile and the rows in docs/reference/targets/: ./dev docs -->
 
-      Each of these has an image of its own, a Dockerfile below [`images/`](../../images). Any other target works with [an image of yours](../guide/images.md).
+      Each of these has an image of its own, made by a Dockerfile below [`images/`](../../images). Any other target works with [an image of yours](../guide/images.md).
 
-      ## What the images hold
+      The first table of each family says what the images hold. The runners are those that come with the image, the default first; programs for the machine's own architecture run directly. Where Rust's library ends with `core` and `alloc`, there is no `std`.
 
-      The runners are those that come with the image, the default first; programs for the machine's own architecture run directly. For targets with `core` Rust has no more than that.
+      The second table says what was shown: `./dev test --all-targets` builds each image and does in it what follows. A cell says how far that went (`checked`, `built`, or `ran` and by what), or why not. Each row is also a [file](targets) for programs.
 
-      """;
-
-  private static final String SHOWN =
-      """
-
-      ## What was shown
-
-      `./dev test --all-targets` builds each image and does in it what follows; each target's row is also a [file](targets). A cell says how far it went (`checked`, `built`, or `ran` and under what), or why not.
-
-      * labels: the compiler, the C library and the C++ library say what the table above says.
-      * no_std: `cargo check` of a library that uses `core` and `alloc`.
-      * hello: [`examples/hello`](../../examples/hello) is built, is a program for that machine, and runs under each runner.
-      * tests: `cargo test` of it: a unit test, a test that starts the program, a documentation test.
-      * C++: the tests of [`examples/cpp`](../../examples/cpp).
-      * CMake: the tests of [`examples/cmake`](../../examples/cmake), whose build script runs CMake.
-      * bindgen: the tests of [`examples/bindgen`](../../examples/bindgen), whose bindings come from the C library's headers.
-      * firmware: a program for a bare machine prints what it should.
-
-      The size is what an image adds to the base, which all share: 700 MB at most, 450 MB for musl and for targets without a system. The times are those of one run on the host named, of the image's build on top of the base and of all the checks.
-
+      | Column | |
+      | --- | --- |
+      | labels | the compiler and the libraries for C and C++ are those of the first table, as they say themselves |
+      | no_std | `cargo check` of a library that uses `core` and `alloc` |
+      | hello | [`examples/hello`](../../examples/hello) is built, is for that machine, and runs under each runner |
+      | tests | `cargo test` of it: a unit test, one that starts the program, one in the documentation |
+      | C++ | the tests of [`examples/cpp`](../../examples/cpp), which throws and catches an exception |
+      | CMake | the tests of [`examples/cmake`](../../examples/cmake), whose build script runs CMake |
+      | bindgen | the tests of [`examples/bindgen`](../../examples/bindgen), whose bindings come from the C library's headers |
+      | firmware | [`examples/firmware`](../../examples/firmware) prints by semihosting what it should |
+      | MB | what the image adds to the base, which all share: 700 at most, 450 for musl and where there is no system |
+      | image, checks | how long it took to build the image on top of the base, and to do all this |
       """;
 
   private final BuiltinRecipes recipes;
@@ -59,21 +55,37 @@ final class TargetsPage {
   }
 
   String markdown() {
+    var families =
+        recipes.triples().stream()
+            .collect(
+                Collectors.groupingBy(
+                    triple -> TargetFamily.of(TargetTriple.parse(triple)),
+                    TreeMap::new,
+                    Collectors.toList()));
     var lines = new ArrayList<String>();
+    families.forEach((family, triples) -> lines.addAll(section(family, triples)));
+    return INTRODUCTION + String.join("\n", lines) + "\n";
+  }
+
+  private List<String> section(TargetFamily family, List<String> triples) {
+    var title =
+        family.title().substring(0, 1).toUpperCase(Locale.ROOT) + family.title().substring(1);
+    var lines = new ArrayList<>(List.of("", "## " + title, ""));
     lines.addAll(
         table(List.of("Target", "C library", "C compiler", "C++", "Runner", "Rust's std")));
-    recipes.triples().forEach(triple -> lines.add(facts(triple)));
-    lines.addAll(SHOWN.lines().toList());
-    var titles =
-        Stream.of(
-                Stream.of("Target"),
-                Arrays.stream(Check.values()).map(Check::title),
-                Stream.of("MB", "Image", "Checks", "With"))
-            .flatMap(part -> part)
-            .toList();
+    triples.forEach(triple -> lines.add(facts(triple)));
+    lines.add("");
+    var titles = new ArrayList<>(List.of("Target"));
+    checks(family).map(Check::title).forEach(titles::add);
+    titles.addAll(List.of("MB", "image", "checks", "with"));
     lines.addAll(table(titles));
-    recipes.triples().forEach(triple -> lines.add(shown(triple)));
-    return INTRODUCTION + String.join("\n", lines) + "\n";
+    triples.forEach(triple -> lines.add(shown(triple, checks(family))));
+    return lines;
+  }
+
+  private static Stream<Check> checks(TargetFamily family) {
+    return Arrays.stream(Check.values())
+        .filter(check -> check != Check.FIRMWARE || family == TargetFamily.BARE_METAL);
   }
 
   private static List<String> table(List<String> titles) {
@@ -100,25 +112,20 @@ final class TargetsPage {
             String.join(", ", facts.std())));
   }
 
-  private String shown(String triple) {
-    var cells = new ArrayList<String>();
-    cells.add("`" + triple + "`");
-    var row = Optional.ofNullable(rows.get(triple));
-    for (var check : Check.values()) {
-      cells.add(
-          row.map(
-                  known ->
-                      Optional.ofNullable(known.outcomes().get(check))
-                          .map(Outcome::text)
-                          .orElse("–"))
-              .orElse(check == Check.LABELS ? "not yet measured" : ""));
+  private String shown(String triple, Stream<Check> checks) {
+    var row = rows.get(triple);
+    if (row == null) {
+      return cells(List.of("`" + triple + "`", "not yet measured"));
     }
-    cells.add(row.map(known -> number(known.megabytes(), "")).orElse(""));
-    cells.add(row.map(known -> number(known.imageSeconds(), " s")).orElse(""));
-    cells.add(row.map(known -> known.checkSeconds() + " s").orElse(""));
-    cells.add(
-        row.map(known -> (known.rust().isEmpty() ? "" : known.rust() + ", ") + known.host())
-            .orElse(""));
+    var cells = new ArrayList<>(List.of("`" + triple + "`"));
+    checks.forEach(
+        check ->
+            cells.add(
+                Optional.ofNullable(row.outcomes().get(check)).map(Outcome::text).orElse("–")));
+    cells.add(number(row.megabytes(), ""));
+    cells.add(number(row.imageSeconds(), " s"));
+    cells.add(row.checkSeconds() + " s");
+    cells.add(row.rust().isEmpty() ? row.host() : row.rust() + ", " + row.host());
     return cells(cells);
   }
 

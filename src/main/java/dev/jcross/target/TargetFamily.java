@@ -1,9 +1,7 @@
-package dev.jcross.cli.command;
+package dev.jcross.target;
 
-import dev.jcross.target.TargetTriple;
-
-/** Targets that have much in common, in the order of the list. */
-enum TargetFamily {
+/** Targets that have much in common, in the order of lists. */
+public enum TargetFamily {
   GLIBC("Linux, glibc", "glibc"),
   MUSL("Linux, musl", "musl"),
   WINDOWS("Windows", "windows"),
@@ -22,7 +20,8 @@ enum TargetFamily {
     this.word = word;
   }
 
-  static TargetFamily of(TargetTriple triple) {
+  /** The one that a target belongs to. */
+  public static TargetFamily of(TargetTriple triple) {
     if (triple.usesGlibc()) {
       return GLIBC;
     }
@@ -43,12 +42,12 @@ enum TargetFamily {
   }
 
   /** Above its targets. */
-  String title() {
+  public String title() {
     return title;
   }
 
   /** In JSON. */
-  String word() {
+  public String word() {
     return word;
   }
 }
