@@ -108,7 +108,7 @@ public final class TargetCheck {
     }
     int has = arm.architecture().map(ARM_CORES::indexOf).orElse(-1);
     int code = arm.compiledFor().map(ARM_CORES::indexOf).orElse(-1);
-    int may = newestCore(triple.architecture()).map(ARM_CORES::indexOf).orElse(-1);
+    int may = newestCore(triple).map(ARM_CORES::indexOf).orElse(-1);
     // Marked is also code that asks which core it is on before it uses what only newer ones have.
     boolean onlyMarked = has >= V7 && code < 0;
     int newest = onlyMarked ? -1 : Math.max(has, code);
@@ -163,11 +163,12 @@ public final class TargetCheck {
   }
 
   /** Of rustc's targets: plain {@code arm} is ARMv6, as in the Raspberry Pi Zero, a v6KZ. */
-  private static Optional<String> newestCore(String architecture) {
-    return switch (architecture) {
+  private static Optional<String> newestCore(TargetTriple triple) {
+    return switch (triple.architecture()) {
       case "armv4t" -> Optional.of("v4T");
       case "armv5te" -> Optional.of("v5TEJ");
-      case "arm", "armv6" -> Optional.of("v6K");
+      // What the NDK adds to a program is for ARMv7.
+      case "arm", "armv6" -> Optional.of(triple.operatingSystem().equals("android") ? "v7" : "v6K");
       case "armv7", "armv7a", "thumbv7a", "thumbv7neon" -> Optional.of("v7");
       default -> Optional.empty();
     };

@@ -46,6 +46,9 @@ class TargetCheckTest {
             + " the hard way of arm-unknown-linux-gnueabihf",
         "armv6-with-v7-code | arm-unknown-linux-gnueabihf | holds code for ARMv7, which the ARMv6K"
             + " cores of arm-unknown-linux-gnueabihf do not run",
+        // Not of its core: the NDK knows none older than ARMv7.
+        "armv6-with-v7-code | arm-linux-androideabi | passes floating-point numbers the hard way,"
+            + " not the soft way of arm-linux-androideabi",
         "riscv64-glibc | riscv64imac-unknown-none-elf | is for the ABI lp64d, not for lp64 as"
             + " riscv64imac-unknown-none-elf is",
         "armv7hf-glibc | thumbv7em-none-eabihf | holds code for ARMv7-A, which the cores of"
