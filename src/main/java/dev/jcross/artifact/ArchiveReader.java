@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Archives in {@code ar} format: eight bytes of magic, then members behind 60-byte headers. */
 final class ArchiveReader {
@@ -59,6 +60,23 @@ final class ArchiveReader {
       at = start + size + (size & 1);
     }
     return first.map(object -> of(object, machines)).orElse(none).kind(kind);
+  }
+
+  /** Those of the names that an ELF object in the archive asks for. */
+  static Set<String> undefined(Bytes bytes, Set<String> names)
+      throws IOException, DamagedException {
+    var found = new TreeSet<String>();
+    var headers = bytes.fresh();
+    long at = MAGIC;
+    for (int i = 0; i < MOST_MEMBERS && headers.holds(at, HEADER); i++) {
+      long size = number(headers, at + 48, 10);
+      var member = bytes.part(at + HEADER, size, "a member");
+      if (size >= 64 && member.u32(0) == ELF) {
+        found.addAll(ElfUndefined.in(member, names));
+      }
+      at += HEADER + size + (size & 1);
+    }
+    return found;
   }
 
   private static Traits of(Traits object, Set<String> machines) {

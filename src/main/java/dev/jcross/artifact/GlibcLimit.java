@@ -8,7 +8,11 @@ import dev.jcross.problem.ProblemException;
 import dev.jcross.target.GlibcVersions;
 import dev.jcross.target.TargetTriple;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -21,13 +25,28 @@ import java.util.stream.Collectors;
 public record GlibcLimit(TargetTriple triple, Version newest, Place origin, boolean zigLinks) {
   private static final int SHOWN_SYMBOLS = 8;
 
+  /** The symbols that keep the file from starting there; those of the loader itself are none. */
+  public Set<String> symbols(Path file) {
+    var names = new TreeSet<String>();
+    try {
+      ArtifactReader.inspect(file)
+          .glibc()
+          .ifPresent(floor -> floor.above(newest).values().forEach(names::addAll));
+    } catch (ProblemException e) {
+      // It is told of where the file is checked.
+    }
+    names.removeIf(name -> name.startsWith("GLIBC_"));
+    return names;
+  }
+
   /**
    * What keeps the file from starting there.
    *
    * @param file absolute
    * @param shown the file as the user would name it
+   * @param users who asks for the symbols at fault; empty where nobody looked
    */
-  public List<Problem> check(Path file, String shown) {
+  public List<Problem> check(Path file, String shown, Optional<SymbolUsers> users) {
     Inspection inspection;
     try {
       inspection = ArtifactReader.inspect(file);
@@ -40,11 +59,23 @@ public record GlibcLimit(TargetTriple triple, Version newest, Place origin, bool
     return inspection
         .glibc()
         .filter(floor -> !floor.above(newest).isEmpty())
-        .map(floor -> List.of(tooNew(floor, shown)))
+        .map(
+            floor ->
+                List.of(
+                    tooNew(
+                        floor,
+                        shown,
+                        users.map(known -> known.lines(symbols(file))).orElse(List.of()))))
         .orElse(List.of());
   }
 
-  private Problem tooNew(VersionFloor floor, String shown) {
+  private Problem tooNew(VersionFloor floor, String shown, List<String> users) {
+    var lines =
+        new ArrayList<>(
+            floor.above(newest).descendingMap().entrySet().stream()
+                .map(entry -> demand(floor, entry.getKey(), entry.getValue()))
+                .toList());
+    lines.addAll(users);
     return Problem.error(
             ProblemCode.GLIBC_TOO_NEW,
             "'"
@@ -55,10 +86,7 @@ public record GlibcLimit(TargetTriple triple, Version newest, Place origin, bool
                 + newest
                 + " is the newest that there may be")
         .at(origin)
-        .with(
-            floor.above(newest).descendingMap().entrySet().stream()
-                .map(entry -> demand(floor, entry.getKey(), entry.getValue()))
-                .toList())
+        .with(lines)
         .help(help());
   }
 

@@ -5,6 +5,8 @@ import dev.jcross.problem.Problem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Looks at what a build made. What is wrong with it ends the run. */
 public interface ResultCheck {
@@ -17,7 +19,7 @@ public interface ResultCheck {
         }
 
         @Override
-        public List<Problem> check(TargetPlan plan, List<Path> files) {
+        public List<Problem> check(TargetPlan plan, List<Path> files, Ingredients ingredients) {
           return List.of();
         }
       };
@@ -36,6 +38,18 @@ public interface ResultCheck {
    *
    * @param plan one with a gate
    * @param files of the host, absolute, as cargo lists them; some may be of other kinds
+   * @param ingredients asked only when something is wrong: it takes its time
    */
-  List<Problem> check(TargetPlan plan, List<Path> files);
+  List<Problem> check(TargetPlan plan, List<Path> files, Ingredients ingredients);
+
+  /** The libraries and objects that results were linked from. */
+  @FunctionalInterface
+  interface Ingredients {
+    /**
+     * Copies of those in which one of the names stands.
+     *
+     * @return a folder that holds them, until the check ends; empty if they cannot be had
+     */
+    Optional<Path> naming(Set<String> names);
+  }
 }

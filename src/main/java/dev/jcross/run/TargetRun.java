@@ -12,6 +12,7 @@ import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import dev.jcross.transfer.ClientFiles;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -112,10 +113,18 @@ final class TargetRun {
                       ProblemCode.ARTIFACT_UNREADABLE, "cargo does not list the files that it made")
                   .with(errors.toString(StandardCharsets.UTF_8).lines().toList())));
     }
-    var problems =
-        check.check(
-            plan, new ListedFiles(listing.container()).in(output.toString(StandardCharsets.UTF_8)));
+    var files = new ListedFiles(listing.container()).in(output.toString(StandardCharsets.UTF_8));
+    List<Problem> problems;
+    try (var ingredients =
+        new LinkedFrom(plan, listing, (step, sink) -> quietly(step, sink, image))) {
+      problems = check.check(plan, files, ingredients);
+    }
     return problems.isEmpty() ? listed : failed(problems);
+  }
+
+  private int quietly(Step step, OutputStream sink, ImageFacts image) {
+    var silent = surroundings.silent(sink, OutputStream.nullOutputStream());
+    return run(step, new StepExecution(engine, silent, files, plan, image), image).exitStatus();
   }
 
   private Outcome run(Step step, StepExecution execution, ImageFacts image) {

@@ -8,6 +8,7 @@ import dev.jcross.problem.ProblemException;
 import dev.jcross.target.Target;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +26,7 @@ class GlibcLimitTest {
             Version.parse(newest).orElseThrow(),
             new Place("Cross.toml", 2, 1),
             zigLinks);
-    var problems = limit.check(Samples.file(sample), "target/x");
+    var problems = limit.check(Samples.file(sample), "target/x", Optional.empty());
     if (!problems.isEmpty()) {
       assertThat(new ProblemException(problems).exitStatus()).isEqualTo(ExitStatus.ARTIFACT);
     }
@@ -90,7 +91,12 @@ class GlibcLimitTest {
             Version.parse("2.40").orElseThrow(),
             Place.of("x"),
             true);
-    assertThat(limit.check(Path.of("/nowhere/hello"), "hello").getFirst().lines().getFirst())
+    assertThat(
+            limit
+                .check(Path.of("/nowhere/hello"), "hello", Optional.empty())
+                .getFirst()
+                .lines()
+                .getFirst())
         .isEqualTo("error[ARTIFACT_UNREADABLE]: '/nowhere/hello' does not exist");
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,8 @@ class HostileFilesTest {
   void survivesFlippedBytesAndCuts(String sample, long seed) throws IOException {
     var random = new Random(seed);
     var whole = Files.readAllBytes(Samples.file(sample));
-    var file = folder.resolve("mutant");
+    // As a library of a crate is called.
+    var file = folder.resolve("libmutant-0123456789abcdef.rlib");
     for (int round = 0; round < ROUNDS; round++) {
       var bytes = whole.clone();
       int flips = 1 + random.nextInt(8);
@@ -49,6 +51,7 @@ class HostileFilesTest {
         bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
       }
       Files.write(file, bytes);
+      assertThat(SymbolUsers.in(folder, Set.of("puts", "half")).users().size()).isLessThan(2);
       try {
         var inspection = ArtifactReader.inspect(file);
         assertThat(InspectionText.lines(inspection)).isNotEmpty();

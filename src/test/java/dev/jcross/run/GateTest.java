@@ -42,7 +42,8 @@ class GateTest {
                   }
 
                   @Override
-                  public List<Problem> check(TargetPlan plan, List<Path> files) {
+                  public List<Problem> check(
+                      TargetPlan plan, List<Path> files, Ingredients ingredients) {
                     seen.addAll(files);
                     return verdict;
                   }

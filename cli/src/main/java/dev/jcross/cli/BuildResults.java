@@ -4,6 +4,7 @@ import dev.jcross.artifact.GlibcLimit;
 import dev.jcross.artifact.InspectionLine;
 import dev.jcross.artifact.MachineCheck;
 import dev.jcross.artifact.ResultFolder;
+import dev.jcross.artifact.SymbolUsers;
 import dev.jcross.artifact.Version;
 import dev.jcross.host.HostFacts;
 import dev.jcross.image.BuiltinRecipes;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -79,7 +82,7 @@ final class BuildResults implements ResultCheck {
   }
 
   @Override
-  public List<Problem> check(TargetPlan plan, List<Path> files) {
+  public List<Problem> check(TargetPlan plan, List<Path> listed, Ingredients ingredients) {
     var gate = plan.gate().orElseThrow();
     var limit =
         new GlibcLimit(
@@ -87,10 +90,14 @@ final class BuildResults implements ResultCheck {
             Version.parse(gate.newest()).orElseThrow(),
             Place.of(gate.origin()),
             BuiltinRecipes.zigLinks(plan.target().triple().name()));
-    return files.stream()
-        .filter(BuildResults::mayBeLinked)
-        .flatMap(file -> limit.check(file, shown(file)).stream())
-        .toList();
+    var files = listed.stream().filter(BuildResults::mayBeLinked).toList();
+    var symbols = new TreeSet<String>();
+    files.forEach(file -> symbols.addAll(limit.symbols(file)));
+    var users =
+        symbols.isEmpty()
+            ? Optional.<SymbolUsers>empty()
+            : ingredients.naming(symbols).map(folder -> SymbolUsers.in(folder, symbols));
+    return files.stream().flatMap(file -> limit.check(file, shown(file), users).stream()).toList();
   }
 
   /** Cargo also lists what lies beside a library: for Rust's own linker, for debuggers. */

@@ -38,6 +38,48 @@ class MaxGlibcIT {
   }
 
   @Test
+  void namesWhoAsksForTheSymbols() {
+    var crate =
+        bench
+            .crate()
+            .manifest("build = \"build.rs\"\n")
+            .write("dice.c", "#include <stdlib.h>\nunsigned roll(void) { return arc4random(); }\n")
+            .buildScript(
+                """
+                use std::process::Command;
+
+                fn main() {
+                    let out = std::env::var("OUT_DIR").unwrap();
+                    let run = |program: &str, words: &[&str]| {
+                        let status = Command::new(program).args(words).current_dir(&out).status();
+                        assert!(status.unwrap().success());
+                    };
+                    run("gcc", &["-c", "-o", "dice.o", "/project/dice.c"]);
+                    run("ar", &["rc", "libdice.a", "dice.o"]);
+                    println!("cargo::rustc-link-search={out}");
+                    println!("cargo::rustc-link-lib=static=dice");
+                }
+                """)
+            .main(
+                """
+                unsafe extern "C" {
+                    safe fn roll() -> u32;
+                }
+
+                fn main() {
+                    println!("{}", roll());
+                }
+                """);
+
+    assertThat(crate.run("build", "--max-glibc", "2.17", "--target", TRIPLE).hasStatus(82).errors())
+        .contains("\n  --> --max-glibc\n")
+        .contains("  | glibc 2.36 in libc.so.6: arc4random\n")
+        .containsPattern("  \\| asked for by Rust's standard library: .*pthread_key_create")
+        .contains("  | asked for by the crate crate_under_test: arc4random\n")
+        .contains("  | asked for by the start code of every program: __libc_start_main\n");
+  }
+
+  @Test
   void runsNoProgramThatItRefuses() {
     var refused = crate("2.17").run("run", "--target", TRIPLE).hasStatus(82);
 
