@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jcross.target.TargetTriple;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Programs that people use, for machines that they have: ripgrep as it lies on crates.io, and
@@ -23,6 +25,14 @@ class RealProgramsIT {
   private static final String RIPGREP = "ripgrep";
   private static final String VERSION = "14.1.1";
   private static final Duration LIMIT = Duration.ofMinutes(30);
+
+  private static final List<String> TARGETS =
+      List.of(
+          "aarch64-unknown-linux-gnu.2.17",
+          "arm-unknown-linux-gnueabihf",
+          "aarch64-unknown-linux-musl",
+          "x86_64-pc-windows-gnu",
+          "aarch64-apple-darwin");
 
   @RegisterExtension static final Workbench bench = new Workbench();
 
@@ -64,14 +74,7 @@ class RealProgramsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "aarch64-unknown-linux-gnu.2.17",
-        "arm-unknown-linux-gnueabihf",
-        "aarch64-unknown-linux-musl",
-        "x86_64-pc-windows-gnu",
-        "aarch64-apple-darwin"
-      })
+  @MethodSource("targets")
   void searchesWithRipgrep(String target) {
     var triple = triple(target);
     succeed(ripgrep, "build", "--locked", "--target", target);
@@ -99,14 +102,7 @@ class RealProgramsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "aarch64-unknown-linux-gnu.2.17",
-        "arm-unknown-linux-gnueabihf",
-        "aarch64-unknown-linux-musl",
-        "x86_64-pc-windows-gnu",
-        "aarch64-apple-darwin"
-      })
+  @MethodSource("targets")
   void asksSqliteThatWasCompiledAlong(String target) {
     var triple = triple(target);
     succeed(database, "build", "--target", target);
@@ -116,6 +112,12 @@ class RealProgramsIT {
       assertThat(succeed(database, "run", "-q", "--target", target).output().strip())
           .isEqualTo("(\"PI ZERO+MICRO:BIT\", 65, 32.5)");
     }
+  }
+
+  /** All, or those that {@code -Djcross.targets} names. */
+  static Stream<String> targets() {
+    var wanted = List.of(System.getProperty("jcross.targets", "all").split(","));
+    return TARGETS.stream().filter(target -> wanted.contains("all") || wanted.contains(target));
   }
 
   private static Result succeed(Project project, String... words) {
