@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Targets as a table a family, or one of them in full. */
 final class TargetsText {
@@ -54,31 +55,35 @@ final class TargetsText {
     var families = new EnumMap<TargetFamily, List<TargetRow>>(TargetFamily.class);
     rows.forEach(
         row -> families.computeIfAbsent(row.family(), family -> new ArrayList<>()).add(row));
-    // All families have the same columns, as wide as each needs them.
-    var columns = List.of(Column.TARGET);
-    for (var next : Column.byWorth()) {
-      var more = new ArrayList<>(columns);
-      if (!more.contains(next)) {
-        more.add(next);
-      }
-      more.sort(null);
-      if (families.values().stream().allMatch(family -> fits(family, more))) {
-        columns = more;
-      }
-    }
     var lines = new ArrayList<String>();
+    boolean all = true;
     for (var family : families.entrySet()) {
       if (!lines.isEmpty()) {
         lines.add("");
       }
+      var columns = columns(family.getValue());
+      all &= columns.size() == Column.values().length;
       lines.add(family.getKey().title());
       lines.addAll(lines(family.getValue(), columns));
     }
-    if (columns.size() < Column.values().length) {
+    if (!all) {
       lines.add("");
       lines.add("All about one of them: jcross targets <target>");
     }
     return lines;
+  }
+
+  /** As many as there is room for. */
+  private List<Column> columns(List<TargetRow> rows) {
+    var columns = List.<Column>of();
+    for (var next : Column.byWorth()) {
+      var more = Stream.concat(columns.stream(), Stream.of(next)).sorted().toList();
+      if (!columns.isEmpty() && !fits(rows, more)) {
+        break;
+      }
+      columns = more;
+    }
+    return columns;
   }
 
   private boolean fits(List<TargetRow> rows, List<Column> columns) {

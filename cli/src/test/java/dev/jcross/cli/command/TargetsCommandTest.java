@@ -62,7 +62,7 @@ class TargetsCommandTest {
 
   @Test
   void tellsWhatIsWorthMostWhereThereIsNoRoomForAll() {
-    var screen = withEngine().wide(76).type("targets", "unknown-linux-gnu", "64");
+    var screen = withEngine().wide(75).type("targets", "unknown-linux-gnu", "64");
 
     assertThat(cells(screen, "TARGET"))
         .containsExactly("TARGET", "LIBC", "COMPILER", "RUNNER", "IMAGE");
