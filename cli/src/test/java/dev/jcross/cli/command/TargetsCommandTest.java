@@ -123,8 +123,8 @@ class TargetsCommandTest {
   @ParameterizedTest
   @CsvSource({
     "gnueabihf armv7, armv7-unknown-linux-gnueabihf",
-    "ARMV7 GLIBC, armv7-unknown-linux-gnueabihf",
-    "wasip1, wasm32-wasip1",
+    "ARMV7 GNUEABIHF GLIBC, armv7-unknown-linux-gnueabihf",
+    "wasm32-wasip1, wasm32-wasip1",
     "x86_64-unknown-linux-gnu, x86_64-unknown-linux-gnu",
   })
   void findsATargetByWordsOfItsNameAndOfWhatIsToldOfIt(String words, String found) {
