@@ -1,6 +1,8 @@
 package dev.jcross.image;
 
+import dev.jcross.target.ProgramRunner;
 import dev.jcross.target.Target;
+import dev.jcross.target.TargetTriple;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,10 +31,11 @@ public final class BuiltinRecipes {
   private static final String BASE = "base";
   private static final String RUSTUP = "rustup";
   private static final String ZIG = "zig";
+  private static final String QEMU_SYSTEM = "qemu-system";
   private static final String COMMON = "common/";
 
   /** Recipes that no triple is the name of. */
-  private static final Set<String> NO_TRIPLES = Set.of(BASE, RUSTUP, ZIG);
+  private static final Set<String> NO_TRIPLES = Set.of(BASE, RUSTUP, ZIG, QEMU_SYSTEM);
 
   /** Content by path below images/. */
   private final Map<String, String> files;
@@ -114,6 +117,26 @@ public final class BuiltinRecipes {
   }
 
   /**
+   * The same image with a Linux of the target for QEMU to boot, for the runner {@code qemu-system}.
+   * It is much to download, and seldom wanted, so the images themselves are without.
+   *
+   * @param image one of {@link #image}
+   * @return empty if the image has no such runner, or has all that it needs for it
+   */
+  public Optional<ImageSource> booting(Target target, ImageSource image) {
+    boolean boots =
+        target.triple().operatingSystem().equals("linux")
+            && RecipeFacts.of(image)
+                .filter(facts -> facts.runners().contains(ProgramRunner.QEMU_SYSTEM))
+                .isPresent();
+    return boots
+        ? Optional.of(
+            ImageSource.Built.on(
+                image, ImageSource.Kind.BUILTIN, recipe(QEMU_SYSTEM, Map.of()), "JCROSS_BASE"))
+        : Optional.empty();
+  }
+
+  /**
    * The image in which zig is the compiler and linker of a Linux target. It serves any version of
    * glibc, and has what zig compiles for the target's own at hand. Its program {@code with-zig}
    * takes the target and a command.
@@ -164,10 +187,15 @@ public final class BuiltinRecipes {
     var all = new TreeSet<String>();
     named(rustup(), all);
     for (var rust : List.of("auto", "rustup", "debian")) {
-      triples().forEach(triple -> image(triple, rust).ifPresent(image -> named(image, all)));
+      triples()
+          .forEach(triple -> image(triple, rust).ifPresent(image -> named(triple, image, all)));
       ZigTarget.all().forEach(target -> zig(target, rust).ifPresent(image -> named(image, all)));
     }
     return all;
+  }
+
+  private void named(String triple, ImageSource image, Set<String> names) {
+    named(booting(Target.of(new TargetTriple(triple)), image).orElse(image), names);
   }
 
   private static void named(ImageSource image, Set<String> names) {

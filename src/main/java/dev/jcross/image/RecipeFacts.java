@@ -54,10 +54,19 @@ public record RecipeFacts(
       return Optional.empty();
     }
     return switch (built.kind()) {
-      case BUILTIN -> Optional.of(of(built.recipe()));
-      case PRE_BUILD -> built.base().flatMap(RecipeFacts::of);
+      // What is added to a target's image for a runner says nothing of its own.
+      case BUILTIN -> says(built) ? Optional.of(of(built.recipe())) : below(built);
+      case PRE_BUILD -> below(built);
       case CONFIG, DOCKERFILE -> Optional.empty();
     };
+  }
+
+  private static Optional<RecipeFacts> below(ImageSource.Built built) {
+    return built.base().flatMap(RecipeFacts::of);
+  }
+
+  private static boolean says(ImageSource.Built built) {
+    return dockerfile(built.recipe()).contains("LABEL " + PREFIX);
   }
 
   /**

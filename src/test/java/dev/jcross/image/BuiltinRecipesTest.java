@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuiltinRecipesTest {
   /** The tests of a module start in its directory. */
@@ -44,7 +45,7 @@ class BuiltinRecipesTest {
           .forEach(folder -> names.add(folder.getFileName().toString()));
     }
     assertThat(names).contains("base", "rustup", "zig", "aarch64-unknown-linux-gnu");
-    names.removeAll(Set.of("base", "rustup", "zig"));
+    names.removeAll(Set.of("base", "rustup", "zig", "qemu-system"));
     return names;
   }
 
@@ -203,6 +204,37 @@ class BuiltinRecipesTest {
     assertThat(RECIPES.image("rustup", "auto")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "aarch64-unknown-linux-gnu",
+        "armv7-unknown-linux-gnueabihf",
+        "riscv64gc-unknown-linux-gnu"
+      })
+  void aLinuxToBootIsPutOnTopOfTheImageOfATarget(String triple) {
+    var image = image(RECIPES, triple, "auto");
+    var booting = (ImageSource.Built) RECIPES.booting(Target.parse(triple), image).orElseThrow();
+
+    assertThat(booting.reference()).startsWith("localhost/jcross/qemu-system:");
+    assertThat(booting.base()).contains(image);
+    assertThat(booting.baseArgument()).isEqualTo("JCROSS_BASE");
+    assertThat(booting.recipe().files())
+        .extracting(RecipeFile::path)
+        .containsExactly(
+            "Dockerfile",
+            "add-linux",
+            "common/add-qemu-system",
+            "init.c",
+            "jcross-run-qemu-system");
+    assertThat(RecipeFacts.of(booting)).isPresent().isEqualTo(RecipeFacts.of(image));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"i686-unknown-linux-gnu", "thumbv7em-none-eabihf"})
+  void noOtherImageHasALinuxToBoot(String triple) {
+    assertThat(RECIPES.booting(Target.parse(triple), image(RECIPES, triple, "auto"))).isEmpty();
+  }
+
   static Set<String> zigTriples() {
     return RECIPES.zigTriples();
   }
@@ -350,6 +382,9 @@ class BuiltinRecipesTest {
       for (var triple : recipes.triples()) {
         var image = (ImageSource.Built) recipes.image(triple, rust).orElseThrow();
         assertThat(names).contains(image.reference(), image.base().orElseThrow().reference());
+        recipes
+            .booting(Target.parse(triple), image)
+            .ifPresent(booting -> assertThat(names).contains(booting.reference()));
       }
       for (var triple : recipes.zigTriples()) {
         assertThat(names)

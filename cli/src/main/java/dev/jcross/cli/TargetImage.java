@@ -10,6 +10,7 @@ import dev.jcross.image.PartialName;
 import dev.jcross.plan.Zig;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
+import dev.jcross.target.ProgramRunner;
 import dev.jcross.target.Target;
 import dev.jcross.target.TargetTriple;
 import java.util.List;
@@ -37,7 +38,7 @@ final class TargetImage {
   /** The image; empty if there is none. */
   Optional<ImageSource> source() {
     var own = own();
-    var chosen = setting().map(named -> pulled(named, own)).or(() -> own);
+    var chosen = setting().map(named -> pulled(named, own)).or(() -> own.map(this::withRunner));
     var dockerfile = settings.dockerfile().map(Setting::value);
     if (dockerfile.isPresent()) {
       var base = chosen;
@@ -72,6 +73,16 @@ final class TargetImage {
         .map(zig -> recipes.zig(zig.target(), rust))
         .orElseGet(() -> recipes.image(triple.name(), rust))
         .map(this::orPulled);
+  }
+
+  /** With what only this runner needs. */
+  private ImageSource withRunner(ImageSource image) {
+    return settings
+        .runner()
+        .filter(runner -> runner.value().equals(ProgramRunner.QEMU_SYSTEM.word()))
+        .flatMap(runner -> recipes.booting(target, image))
+        .map(this::orPulled)
+        .orElse(image);
   }
 
   private ImageSource orPulled(ImageSource image) {

@@ -189,4 +189,16 @@ class PlanningTest {
     assertThat(plan.image().reference()).isNotEqualTo(one);
     assertThat(plan.downloads().network()).contains("host");
   }
+
+  @Test
+  void hasALinuxToBootIfItIsToRunPrograms() throws IOException {
+    var plain = image("");
+    var booting = (ImageSource.Built) image("[target." + PI + "]\nrunner = \"qemu-system\"\n");
+
+    assertThat(booting.reference()).startsWith("localhost/jcross/qemu-system:");
+    assertThat(booting.base()).contains(plain);
+    assertThat(image(table("team/own:1") + "runner = \"qemu-system\"\n").reference())
+        .isEqualTo("team/own:1");
+    assertThat(image("[target." + PI + "]\nrunner = \"qemu-user\"\n")).isEqualTo(plain);
+  }
 }
