@@ -2,6 +2,8 @@ package dev.jcross.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -10,6 +12,17 @@ class FirmwareIT {
   private static final String TRIPLE = "thumbv7em-none-eabihf";
 
   @RegisterExtension static final Workbench bench = new Workbench();
+
+  /** Its library is compiled meanwhile, which takes longer than any test may. */
+  @BeforeAll
+  static void buildTheImage() {
+    bench
+        .crate()
+        .jcross()
+        .start("exec", "--target", TRIPLE, "--", "true")
+        .await(Duration.ofMinutes(30))
+        .hasStatus(0);
+  }
 
   /** A program for a board whose flash and memory start at these addresses. */
   private static Project program(String flash, String dependencies, String main) {
