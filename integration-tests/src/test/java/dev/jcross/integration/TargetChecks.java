@@ -70,7 +70,8 @@ final class TargetChecks {
   private Row withoutImage(Set<Check> wanted, String line) {
     var outcomes = new EnumMap<Check, Outcome>(Check.class);
     if (line.startsWith(SDK_MISSING)) {
-      var reason = line.substring(SDK_MISSING.length()) + ": there is none on this host";
+      // …: 'aarch64-linux-android' needs Android's NDK, which …
+      var reason = line.replaceFirst(".* needs ", "").replaceFirst(", .*", "") + " is not here";
       wanted.stream()
           .filter(check -> check != Check.FIRMWARE)
           .forEach(check -> outcomes.put(check, new Outcome.Impossible(reason)));
