@@ -47,9 +47,9 @@ class CompletionTest {
   @ParameterizedTest
   @CsvSource({
     "jcross do, doctor doc",
-    "jcross build --target arm, armv7-unknown-linux-gnueabihf",
+    "jcross build --target armv7-unknown-linux-gnueabih, armv7-unknown-linux-gnueabihf",
     // bash itself takes --target=arm apart.
-    "jcross build --target = arm, armv7-unknown-linux-gnueabihf",
+    "jcross build --target = armv7-unknown-linux-gnueabih, armv7-unknown-linux-gnueabihf",
     "jcross --target x86_64-unknown-linux-gnu bu, build",
     "jcross plan te, test",
     "jcross plan test --rel, --release",
@@ -58,13 +58,13 @@ class CompletionTest {
     "jcross completion z, zsh",
     "jcross help ins, inspect",
     "jcross images p, prune",
-    "jcross images remove arm, armv7-unknown-linux-gnueabihf",
+    "jcross images remove armv7-unknown-linux-gnueabih, armv7-unknown-linux-gnueabihf",
     "jcross images remove --l, --local",
     "jcross sessions stop --a, --all",
     "jcross volumes c, ''",
     "jcross exe, exec",
     "jcross exec --fr, --fresh --frozen",
-    "jcross shell --target arm, armv7-unknown-linux-gnueabihf",
+    "jcross shell --target armv7-unknown-linux-gnueabih, armv7-unknown-linux-gnueabihf",
     "jcross run -- --tar, ''",
     "jcross build --manifest-path C, ''",
   })
