@@ -5,12 +5,14 @@ import dev.jcross.problem.Checked;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemException;
 import dev.jcross.target.Target;
+import dev.jcross.target.TargetTriple;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -34,12 +36,13 @@ public final class CrossConfig {
    *
    * @param workspaceRoot where Cross.toml is looked for, unless {@code CROSS_CONFIG} names a file
    * @param metadata the manifests that hold a cross table, in any order
+   * @param own targets of the user's own, which variables may name as well
    */
   public static Checked<CrossConfig> read(
-      HostFacts host, Path workspaceRoot, List<ManifestTable> metadata) {
+      HostFacts host, Path workspaceRoot, List<ManifestTable> metadata, Set<TargetTriple> own) {
     var problems = new ArrayList<Problem>();
     var all = new ArrayList<Said>();
-    var variables = new Variables(host, problems, all::add);
+    var variables = new Variables(host, own, problems, all::add);
     variables.read();
     new ConfigFiles(host, workspaceRoot, problems, all::add).read(metadata);
     variables.readLastResorts();

@@ -25,11 +25,13 @@ final class Variables {
   private static final Set<String> OTHERS = Set.of("CROSS_BUILD_OPTS", "CROSS_BUILD_PROGRESS");
 
   private final HostFacts host;
+  private final Set<TargetTriple> own;
   private final List<Problem> problems;
   private final Consumer<Said> said;
 
-  Variables(HostFacts host, List<Problem> problems, Consumer<Said> said) {
+  Variables(HostFacts host, Set<TargetTriple> own, List<Problem> problems, Consumer<Said> said) {
     this.host = host;
+    this.own = own;
     this.problems = problems;
     this.said = said;
   }
@@ -183,8 +185,9 @@ final class Variables {
         .toList();
   }
 
-  private static Map<String, String> triples() {
+  private Map<String, String> triples() {
     var all = new TreeMap<String, String>();
+    own.forEach(triple -> all.put(triple.variableName(), triple.name()));
     for (var triple : TargetTriple.known()) {
       all.putIfAbsent(triple.variableName(), triple.name());
     }

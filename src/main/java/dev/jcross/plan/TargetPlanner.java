@@ -6,6 +6,7 @@ import dev.jcross.config.Setting;
 import dev.jcross.config.Settings;
 import dev.jcross.host.HostFacts;
 import dev.jcross.image.ImageSource;
+import dev.jcross.image.RecipeVariables;
 import dev.jcross.image.Sha256;
 import dev.jcross.invocation.Argument;
 import dev.jcross.invocation.Invocation;
@@ -240,7 +241,15 @@ final class TargetPlanner {
         manifest,
         typed,
         arguments,
-        BuildStd.flags(invocation, settings));
+        additions());
+  }
+
+  private List<String> additions() {
+    var flags = new ArrayList<>(BuildStd.flags(invocation, settings));
+    if (input.target().specification().isPresent() && JsonSpecification.wants(toolchain)) {
+      flags.addAll(JsonSpecification.flags(invocation));
+    }
+    return flags;
   }
 
   /** Named only if the user did: cargo finds it by itself. */
@@ -254,6 +263,10 @@ final class TargetPlanner {
     var environment =
         ContainerEnvironment.common(host, settings, Runners.of(input).chosen(), common.together());
     environment.putAll(provisions.environment());
+    var origin = "the image";
+    RecipeVariables.of(image, input.target().triple())
+        .forEach(
+            (name, value) -> environment.putIfAbsent(name, new EnvironmentValue(value, origin)));
     if (OldCargo.is(toolchain)) {
       environment.putAll(OldCargo.environment());
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A workspace on disk, and somebody who stands in its root unless told otherwise. */
@@ -69,7 +70,7 @@ final class Workspace {
             new HostFacts.Terminal(false, false, false, 80),
             "linux",
             "x86_64");
-    return CrossConfig.read(host, root, metadata);
+    return CrossConfig.read(host, root, metadata, Set.of());
   }
 
   /** The settings, which must be right. */

@@ -25,7 +25,9 @@ import dev.jcross.project.CargoSettings;
 import dev.jcross.project.CrateSources;
 import dev.jcross.project.Project;
 import dev.jcross.project.ProjectReader;
+import dev.jcross.project.SpecificationFile;
 import dev.jcross.target.Target;
+import dev.jcross.target.TargetTriple;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Everything left of a plan: reads what there is to read, in the order of the pipe. */
 public final class Planning {
@@ -109,9 +112,14 @@ public final class Planning {
         project.map(Project::metadata).orElse(List.of()).stream()
             .map(table -> new ManifestTable(table.manifest(), table.workspace()))
             .toList();
-    var config = CrossConfig.read(here, root, metadata);
-    problems.addAll(config.problems());
+    var config = CrossConfig.read(here, root, metadata, Set.of());
     var targets = TargetChoice.of(invocation, config.value().defaultTarget(), project, here);
+    var own = ownTargets(targets);
+    if (!own.isEmpty()) {
+      // Only now is it known which other names may stand in variables.
+      config = CrossConfig.read(here, root, metadata, own);
+    }
+    problems.addAll(config.problems());
     problems.removeIf(
         problem ->
             targets.stream()
@@ -127,6 +135,14 @@ public final class Planning {
     var voice = Voice.of(invocation, terminal, here);
     problems.addAll(voice.problems());
     return new Reading(invocation, voice.value(), here, project, config.value(), targets, problems);
+  }
+
+  private static Set<TargetTriple> ownTargets(List<Setting<Target>> targets) {
+    return targets.stream()
+        .map(Setting::value)
+        .filter(target -> target.specification().isPresent())
+        .map(Target::triple)
+        .collect(Collectors.toSet());
   }
 
   private static Optional<Problem> renamed(Setting<Target> target) {
@@ -216,7 +232,14 @@ public final class Planning {
 
   private TargetInput input(Reading reading, Setting<Target> target) {
     var settings = reading.config().forTarget(target.value());
-    var image = new TargetImage(target.value(), settings, recipes, host.architecture());
+    var like =
+        target
+            .value()
+            .specification()
+            .flatMap(
+                path ->
+                    SpecificationFile.llvmTarget(reading.host().workingDirectory().resolve(path)));
+    var image = new TargetImage(target.value(), settings, recipes, host.architecture(), like);
     return new TargetInput(
         target.value(),
         target.origin().toString(),

@@ -23,11 +23,19 @@ final class TargetImage {
   private final Settings settings;
   private final BuiltinRecipes recipes;
   private final String architecture;
+  private final Optional<String> like;
 
   /**
    * @param architecture this machine's, as Rust names it
+   * @param like for a target of the user's own the known one that it is derived from
    */
-  TargetImage(Target target, Settings settings, BuiltinRecipes recipes, String architecture) {
+  TargetImage(
+      Target target,
+      Settings settings,
+      BuiltinRecipes recipes,
+      String architecture,
+      Optional<String> like) {
+    this.like = like;
     this.target = target;
     this.triple = target.triple();
     this.settings = settings;
@@ -71,7 +79,7 @@ final class TargetImage {
     var rust = settings.rust().value().word();
     return Zig.of(target, settings)
         .map(zig -> recipes.zig(zig.target(), rust))
-        .orElseGet(() -> recipes.image(triple.name(), rust))
+        .orElseGet(() -> recipes.image(like.orElse(triple.name()), rust))
         .map(this::orPulled);
   }
 

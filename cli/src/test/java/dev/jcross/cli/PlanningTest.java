@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,5 +201,48 @@ class PlanningTest {
     assertThat(image(table("team/own:1") + "runner = \"qemu-system\"\n").reference())
         .isEqualTo("team/own:1");
     assertThat(image("[target." + PI + "]\nrunner = \"qemu-user\"\n")).isEqualTo(plain);
+  }
+
+  private Map<String, String> variables(BuildPlan plan) {
+    var variables = new TreeMap<String, String>();
+    plan.targets()
+        .getFirst()
+        .main()
+        .container()
+        .environment()
+        .forEach((name, value) -> variables.put(name, value.value()));
+    return variables;
+  }
+
+  @Test
+  void isThatOfTheTargetThatASpecificationIsDerivedFrom() throws IOException {
+    Files.createDirectories(directory.resolve("boards"));
+    Files.writeString(directory.resolve("boards/foo.json"), "{\"llvm-target\": \"" + PI + "\"}");
+
+    var plan = plan("", "boards/foo.json");
+
+    assertThat(plan.problems()).isEmpty();
+    assertThat(plan.targets().getFirst().image()).isEqualTo(image(""));
+    assertThat(variables(plan))
+        .containsEntry("CARGO_TARGET_FOO_LINKER", "aarch64-linux-gnu-gcc")
+        .containsEntry("CARGO_TARGET_FOO_RUNNER", "/usr/local/bin/jcross-runner aarch64")
+        .containsEntry("CC_foo", "aarch64-linux-gnu-gcc")
+        .containsEntry(
+            "BINDGEN_EXTRA_CLANG_ARGS_foo",
+            "--target=aarch64-linux-gnu --sysroot=/usr/aarch64-linux-gnu");
+    assertThat(variables(plan("", PI))).doesNotContainKey("CARGO_TARGET_FOO_LINKER");
+  }
+
+  @Test
+  void mayBeNamedByAVariableForATargetOfTheUsersOwn() throws IOException {
+    Files.writeString(directory.resolve("foo.json"), "{\"llvm-target\": \"" + PI + "\"}");
+    environment = Map.of("CROSS_TARGET_FOO_IMAGE", "registry.example/team/foo:1");
+
+    var plan = plan("", "foo.json");
+
+    assertThat(plan.problems()).isEmpty();
+    assertThat(plan.targets().getFirst().image().reference())
+        .isEqualTo("registry.example/team/foo:1");
+    assertThat(variables(plan)).doesNotContainKey("CARGO_TARGET_FOO_LINKER");
   }
 }

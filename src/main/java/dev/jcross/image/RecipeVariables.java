@@ -1,0 +1,72 @@
+package dev.jcross.image;
+
+import dev.jcross.target.TargetTriple;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What an image of jcross's sets for its own triple ({@code CARGO_TARGET_T_LINKER}, {@code CC_t}),
+ * for a target of the user's own that is built in it.
+ */
+public final class RecipeVariables {
+  private static final Pattern ASSIGNMENT = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|(\\S*))");
+
+  private RecipeVariables() {}
+
+  /** The variables under the target's name; none if the image is its own, or not jcross's. */
+  public static Map<String, String> of(ImageSource image, TargetTriple target) {
+    var renamed = new TreeMap<String, String>();
+    var recipe = recipe(image);
+    if (recipe.isEmpty() || recipe.get().name().equals(target.name())) {
+      return renamed;
+    }
+    var own = new TargetTriple(recipe.get().name());
+    dockerfile(recipe.get())
+        .replace("\\\n", " ")
+        .lines()
+        .filter(line -> line.startsWith("ENV "))
+        .map(ASSIGNMENT::matcher)
+        .forEach(
+            variable -> {
+              while (variable.find()) {
+                var name = variable.group(1);
+                var other =
+                    name.replace("_" + own.variableName() + "_", "_" + target.variableName() + "_")
+                        .replaceFirst("_" + lower(own) + "$", "_" + lower(target));
+                if (!other.equals(name)) {
+                  var quoted = variable.group(2);
+                  renamed.put(other, quoted != null ? quoted : variable.group(3));
+                }
+              }
+            });
+    return renamed;
+  }
+
+  /** As the crates cc, pkg-config and bindgen write it. */
+  private static String lower(TargetTriple triple) {
+    return triple.name().toLowerCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+  }
+
+  /** The one that is named by a triple: others may be on top of it. */
+  private static Optional<Recipe> recipe(ImageSource image) {
+    if (!(image instanceof ImageSource.Built built)) {
+      return Optional.empty();
+    }
+    return built.kind() == ImageSource.Kind.BUILTIN && TargetTriple.isKnown(built.recipe().name())
+        ? Optional.of(built.recipe())
+        : built.base().flatMap(RecipeVariables::recipe);
+  }
+
+  private static String dockerfile(Recipe recipe) {
+    for (var file : recipe.files()) {
+      if (file.path().equals(recipe.dockerfile())
+          && file instanceof RecipeFile.Text(var path, var executable, var content)) {
+        return content;
+      }
+    }
+    return "";
+  }
+}
