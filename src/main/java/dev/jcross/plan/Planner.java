@@ -141,9 +141,24 @@ public final class Planner {
                 + "[target."
                 + triple
                 + "]\nimage = \"…\"\n"
+                + withoutLibrary(target)
                 + (BuiltinRecipes.zigLinks(triple)
                     ? "or, in the same place, let zig link: zig = true\n"
                     : "")
                 + "or take one of these: jcross targets");
+  }
+
+  /** No server has a standard library for a target of the user's own, nor for many others. */
+  private static String withoutLibrary(TargetInput target) {
+    var line = "build-std = true  # without an operating system: [\"core\", \"alloc\"]";
+    if (target.settings().buildStd().isPresent()) {
+      return "";
+    }
+    return target.target().specification().isPresent()
+        ? line
+            + "\nor let 'llvm-target' in "
+            + target.target().specification().get()
+            + " be a triple that jcross has an image for\n"
+        : line + ", if Rust ships none for it\n";
   }
 }

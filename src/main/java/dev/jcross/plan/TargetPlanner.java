@@ -60,7 +60,12 @@ final class TargetPlanner {
     this.input = zig.map(known -> given.with(known.target())).orElse(given);
     this.paths = paths();
     this.toolchain = ToolchainChoice.of(invocation, project, input, host);
-    refuse(ToolchainChoice.withoutNightly(toolchain, settings.buildStd()));
+    refuse(
+        ToolchainChoice.withoutNightly(
+            toolchain,
+            settings.buildStd(),
+            settings.passthrough().stream()
+                .anyMatch(variable -> variable.value().name().equals("RUSTC_BOOTSTRAP"))));
     this.sdk = new Sdk(host, input);
     this.provisions =
         new Provisions(

@@ -225,13 +225,15 @@ final class ToolchainChoice {
    * What is wrong with the choice.
    *
    * @param buildStd asked for, if at all
+   * @param bootstrap whether the container is told to let a stable toolchain do what only nightly
+   *     may, by {@code RUSTC_BOOTSTRAP}
    */
   static Optional<Problem> withoutNightly(
-      Toolchain toolchain, Optional<? extends Setting<?>> buildStd) {
+      Toolchain toolchain, Optional<? extends Setting<?>> buildStd, boolean bootstrap) {
     boolean nightly = toolchain.channel().startsWith("nightly");
     boolean known = toolchain.source() != ToolchainSource.HOST;
     return buildStd
-        .filter(asked -> known && !nightly)
+        .filter(asked -> known && !nightly && !bootstrap)
         .map(
             asked ->
                 Problem.error(

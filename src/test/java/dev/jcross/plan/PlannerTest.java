@@ -163,7 +163,16 @@ class PlannerTest {
             "  help: name an image of your own in Cross.toml:",
             "        [target.sparc64-unknown-netbsd]",
             "        image = \"…\"",
+            "        build-std = true  # without an operating system: [\"core\", \"alloc\"], if"
+                + " Rust ships none for it",
             "        or take one of these: jcross targets");
+    assertThat(lines(Case.of("build --target boards/mine.json").image(null).plan()))
+        .contains(
+            "        [target.mine]",
+            "        image = \"…\"",
+            "        build-std = true  # without an operating system: [\"core\", \"alloc\"]",
+            "        or let 'llvm-target' in boards/mine.json be a triple that jcross has an image"
+                + " for");
   }
 
   @ParameterizedTest
