@@ -297,7 +297,7 @@ class BuiltinRecipesTest {
 
   @Test
   void theWheelsOfZigArePinnedForBothKindsOfHost() throws IOException {
-    var wheels = Files.readAllLines(IMAGES.resolve("zig/wheels"));
+    var wheels = Files.readAllLines(IMAGES.resolve("common/zig-wheels"));
 
     assertThat(wheels)
         .hasSize(4)
