@@ -111,7 +111,7 @@ class TargetsCommandTest {
                          any glibc from 2.17 to 2.44: --target aarch64-unknown-linux-gnu.2.17
             C compiler   gcc 14.2
             C++ library  libstdc++
-            runners      qemu-user
+            runners      qemu-user, qemu-system
             std          rust-lang, Debian
             hosts        linux/amd64, linux/arm64
             image        %s
@@ -165,7 +165,7 @@ class TargetsCommandTest {
             "{\"target\":\"aarch64-unknown-linux-gnu\",\"family\":\"glibc\",\"libc\":\"glibc"
                 + " 2.41\",\"compiler\":\"gcc"
                 + " 14.2\",\"cxx\":\"libstdc++\",\"runner\":\"qemu-user\","
-                + "\"runners\":[\"qemu-user\"],\"std\":[\"rust-lang\",\"Debian\"],\"sdk\":null,"
+                + "\"runners\":[\"qemu-user\",\"qemu-system\"],\"std\":[\"rust-lang\",\"Debian\"],\"sdk\":null,"
                 + "\"sdkOptional\":false,\"hosts\":[\"linux/amd64\",\"linux/arm64\"],\"image\":\""
                 + reference()
                 + "\",\"state\":\"built\",\"size\":1450000000}");
