@@ -75,7 +75,7 @@ class DockerfilesTest {
 
     assertThat(facts.libc()).matches("none|" + NAME_AND_VERSION);
     assertThat(facts.compiler()).matches(NAME_AND_VERSION);
-    assertThat(facts.cxx()).matches("none|[a-z][\\w.+-]*( [\\w.+~-]+)*");
+    assertThat(facts.cxx()).matches("none|[A-Za-z][\\w.+-]*( [\\w.+~-]+)*");
     assertThat(facts.runners()).doesNotHaveDuplicates();
     assertThat(facts.runners()).extracting("word").doesNotContain("native");
     assertThat(facts.hosts()).isNotEmpty().isSubsetOf("linux/amd64", "linux/arm64");
