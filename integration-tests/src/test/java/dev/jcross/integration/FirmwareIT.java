@@ -165,10 +165,13 @@ class FirmwareIT {
 
                 #[cortex_m_rt::entry]
                 fn main() -> ! {
-                    hprintln!("from {:#010x}", (main as fn() -> !) as usize & 0xff00_0000);
+                    hprintln!("from {:#010x}", (here as fn()) as usize & 0xff00_0000);
                     debug::exit(debug::EXIT_FAILURE);
                     loop {}
                 }
+
+                #[inline(never)]
+                fn here() {}
                 """)
             .crossToml("[build.env]\npassthrough = [\"JCROSS_QEMU_MACHINE=olimex-stm32-h405\"]\n");
 
