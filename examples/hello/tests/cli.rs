@@ -3,7 +3,10 @@
 use std::process::Command;
 
 #[test]
-#[cfg_attr(target_family = "wasm", ignore = "no program can start another one there")]
+#[cfg_attr(
+    target_family = "wasm",
+    ignore = "no program can start another one there"
+)]
 fn greets_by_name_and_tells_what_it_was_built_for() {
     let output = Command::new(env!("CARGO_BIN_EXE_hello"))
         .arg("Ferris")
