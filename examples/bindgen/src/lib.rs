@@ -44,7 +44,9 @@ impl Date {
             )
         };
         let text = buffer.get(..length as usize)?;
-        core::str::from_utf8(text).ok().filter(|text| !text.is_empty())
+        core::str::from_utf8(text)
+            .ok()
+            .filter(|text| !text.is_empty())
     }
 }
 
