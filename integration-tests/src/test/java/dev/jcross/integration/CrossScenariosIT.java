@@ -271,7 +271,7 @@ class CrossScenariosIT {
                 fn by_a_shell_of_the_host() {
                     let program = env!("CARGO_BIN_EXE_program");
                     let mut shell = Command::new("/bin/sh");
-                    shell.args(["-c", "\"$0\" \"$1\" x && true", program, "a b"]).env_clear();
+                    shell.args(["-c", r#""$0" "$1" x && true"#, program, "a b"]).env_clear();
                     assert_eq!(counted(&mut shell), "3\\n");
                 }
 
