@@ -56,6 +56,16 @@ public record Recipe(
     return new Recipe(name, dockerfile, sorted, arguments, hash.hex());
   }
 
+  /** What the Dockerfile says; empty if it is not one of jcross's. */
+  String instructions() {
+    return files.stream()
+        .filter(file -> file.path().equals(dockerfile))
+        .filter(RecipeFile.Text.class::isInstance)
+        .map(file -> ((RecipeFile.Text) file).content())
+        .findFirst()
+        .orElse("");
+  }
+
   /** The lines of a pre-build, without what jcross adds; empty for other recipes. */
   public List<String> commands() {
     return files.stream()

@@ -66,7 +66,7 @@ public record RecipeFacts(
   }
 
   private static boolean says(ImageSource.Built built) {
-    return dockerfile(built.recipe()).contains("LABEL " + PREFIX);
+    return built.recipe().instructions().contains("LABEL " + PREFIX);
   }
 
   /**
@@ -76,7 +76,7 @@ public record RecipeFacts(
    */
   static RecipeFacts of(Recipe recipe) {
     var labels =
-        new Labels(recipe.name(), DockerfileLabels.read(dockerfile(recipe), recipe.arguments()));
+        new Labels(recipe.name(), DockerfileLabels.read(recipe.instructions(), recipe.arguments()));
     return new RecipeFacts(
         labels.text("libc"),
         labels.text("compiler"),
@@ -85,15 +85,6 @@ public record RecipeFacts(
         List.of(labels.text("std").split(", ")),
         labels.hosts(),
         labels.sdk());
-  }
-
-  private static String dockerfile(Recipe recipe) {
-    return recipe.files().stream()
-        .filter(file -> file.path().equals(recipe.dockerfile()))
-        .filter(RecipeFile.Text.class::isInstance)
-        .map(file -> ((RecipeFile.Text) file).content())
-        .findFirst()
-        .orElse("");
   }
 
   /** Those of one recipe. */

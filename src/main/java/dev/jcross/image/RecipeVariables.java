@@ -24,7 +24,9 @@ public final class RecipeVariables {
       return renamed;
     }
     var own = new TargetTriple(recipe.get().name());
-    dockerfile(recipe.get())
+    recipe
+        .get()
+        .instructions()
         .replace("\\\n", " ")
         .lines()
         .filter(line -> line.startsWith("ENV "))
@@ -58,15 +60,5 @@ public final class RecipeVariables {
     return built.kind() == ImageSource.Kind.BUILTIN && TargetTriple.isKnown(built.recipe().name())
         ? Optional.of(built.recipe())
         : built.base().flatMap(RecipeVariables::recipe);
-  }
-
-  private static String dockerfile(Recipe recipe) {
-    for (var file : recipe.files()) {
-      if (file.path().equals(recipe.dockerfile())
-          && file instanceof RecipeFile.Text(var path, var executable, var content)) {
-        return content;
-      }
-    }
-    return "";
   }
 }
