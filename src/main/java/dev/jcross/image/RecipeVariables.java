@@ -5,15 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * What an image of jcross's sets for its own triple ({@code CARGO_TARGET_T_LINKER}, {@code CC_t}),
  * for a target of the user's own that is built in it.
  */
 public final class RecipeVariables {
-  private static final Pattern ASSIGNMENT = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|(\\S*))");
-
   private RecipeVariables() {}
 
   /** The variables under the target's name; none if the image is its own, or not jcross's. */
@@ -24,24 +21,14 @@ public final class RecipeVariables {
       return renamed;
     }
     var own = new TargetTriple(recipe.get().name());
-    recipe
-        .get()
-        .instructions()
-        .replace("\\\n", " ")
-        .lines()
-        .filter(line -> line.startsWith("ENV "))
-        .map(ASSIGNMENT::matcher)
+    DockerfileAssignments.of("ENV", recipe.get().instructions())
         .forEach(
-            variable -> {
-              while (variable.find()) {
-                var name = variable.group(1);
-                var other =
-                    name.replace("_" + own.variableName() + "_", "_" + target.variableName() + "_")
-                        .replaceFirst("_" + lower(own) + "$", "_" + lower(target));
-                if (!other.equals(name)) {
-                  var quoted = variable.group(2);
-                  renamed.put(other, quoted != null ? quoted : variable.group(3));
-                }
+            (name, value) -> {
+              var other =
+                  name.replace("_" + own.variableName() + "_", "_" + target.variableName() + "_")
+                      .replaceFirst("_" + lower(own) + "$", "_" + lower(target));
+              if (!other.equals(name)) {
+                renamed.put(other, value);
               }
             });
     return renamed;

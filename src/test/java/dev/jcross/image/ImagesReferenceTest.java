@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +15,6 @@ class ImagesReferenceTest {
   private static final Path CHECKOUT = Path.of("..");
   private static final Pattern TABLE =
       Pattern.compile("(?s)(<!-- By ./dev docs, from the Dockerfiles: -->\n).*?(<!-- -->)");
-  private static final Pattern VARIABLE = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|(\\S*))");
 
   /** What every image has, so that the table shows what is special. */
   private static final String USUAL_FLAGS = "-ffunction-sections -fdata-sections -fPIC";
@@ -39,7 +36,8 @@ class ImagesReferenceTest {
     rows.append("| Triple | Architecture | Prefix | Runner | Processor | Own flags |\n");
     rows.append("| --- | --- | --- | --- | --- | --- |");
     for (var triple : BuiltinRecipes.load().triples()) {
-      var all = variables(Files.readString(CHECKOUT.resolve("images/" + triple + "/Dockerfile")));
+      var dockerfile = Files.readString(CHECKOUT.resolve("images/" + triple + "/Dockerfile"));
+      var all = DockerfileAssignments.of("ENV", dockerfile);
       var variable = triple.toUpperCase(java.util.Locale.ROOT).replace('-', '_').replace('.', '_');
       rows.append("\n| [`%1$s`](../../images/%1$s/Dockerfile) |".formatted(triple))
           .append(cell(all.getOrDefault("CROSS_DEB_ARCH", "")))
@@ -49,22 +47,6 @@ class ImagesReferenceTest {
           .append(cell(ownFlags(all.getOrDefault("CROSS_CMAKE_OBJECT_FLAGS", ""))));
     }
     return rows.toString();
-  }
-
-  private static Map<String, String> variables(String dockerfile) {
-    var all = new TreeMap<String, String>();
-    dockerfile
-        .replace("\\\n", " ")
-        .lines()
-        .filter(line -> line.startsWith("ENV "))
-        .map(VARIABLE::matcher)
-        .forEach(
-            found -> {
-              while (found.find()) {
-                all.put(found.group(1), found.group(2) != null ? found.group(2) : found.group(3));
-              }
-            });
-    return all;
   }
 
   private static String runner(String command) {
