@@ -1,7 +1,6 @@
 package dev.jcross.image;
 
 import dev.jcross.target.TargetTriple;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,17 +25,13 @@ public final class RecipeVariables {
             (name, value) -> {
               var other =
                   name.replace("_" + own.variableName() + "_", "_" + target.variableName() + "_")
-                      .replaceFirst("_" + lower(own) + "$", "_" + lower(target));
+                      .replaceFirst(
+                          "_" + own.lowerVariableName() + "$", "_" + target.lowerVariableName());
               if (!other.equals(name)) {
                 renamed.put(other, value);
               }
             });
     return renamed;
-  }
-
-  /** As the crates cc, pkg-config and bindgen write it. */
-  private static String lower(TargetTriple triple) {
-    return triple.name().toLowerCase(Locale.ROOT).replace('-', '_').replace('.', '_');
   }
 
   /** The one that is named by a triple: others may be on top of it. */

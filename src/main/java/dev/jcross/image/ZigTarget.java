@@ -129,7 +129,7 @@ record ZigTarget(Target target) {
     var debian = triple.debianArchitecture().orElse("");
     var arguments = new TreeMap<String, String>();
     arguments.put("JCROSS_TARGET", triple.name());
-    arguments.put("JCROSS_TARGET_LOWER", triple.name().replace('-', '_'));
+    arguments.put("JCROSS_TARGET_LOWER", triple.lowerVariableName());
     arguments.put("JCROSS_TARGET_UPPER", triple.variableName());
     arguments.put("JCROSS_QEMU", qemu(triple));
     arguments.put("JCROSS_DEB_ARCH", debian);

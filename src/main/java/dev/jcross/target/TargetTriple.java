@@ -113,6 +113,13 @@ public record TargetTriple(String name) implements Comparable<TargetTriple> {
   }
 
   /**
+   * The same in lower case, as the crates cc, pkg-config and bindgen write it: {@code CC_<this>}.
+   */
+  public String lowerVariableName() {
+    return variableName().toLowerCase(Locale.ROOT);
+  }
+
+  /**
    * The Debian architecture whose packages link into this target: only for glibc. For ARMv6 it is
    * {@code armhf} too, as cross says, but that architecture's code needs ARMv7.
    */

@@ -172,6 +172,8 @@ class TargetTripleTest {
   void standsInVariablesWithoutDashesAndDots() {
     assertThat(TargetTriple.parse("thumbv8m.main-none-eabihf").variableName())
         .isEqualTo("THUMBV8M_MAIN_NONE_EABIHF");
+    assertThat(TargetTriple.parse("thumbv8m.main-none-eabihf").lowerVariableName())
+        .isEqualTo("thumbv8m_main_none_eabihf");
   }
 
   @Test

@@ -33,9 +33,10 @@ final class ImageLabels {
    * @throws CheckFailed if there is no image then
    */
   void read() {
-    var variable = target.name().replace('-', '_').replace('.', '_');
     var output =
-        commands.succeed("labels", "exec", "--", "sh", "-c", script(), "sh", variable).output();
+        commands
+            .succeed("labels", "exec", "--", "sh", "-c", script(), "sh", target.lowerVariableName())
+            .output();
     var read = new TreeMap<String, String>();
     output
         .lines()
