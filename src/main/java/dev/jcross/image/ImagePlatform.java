@@ -38,6 +38,15 @@ public final class ImagePlatform {
   }
 
   /**
+   * A machine's own platform: {@code linux/amd64}.
+   *
+   * @param architecture as Rust names it
+   */
+  public static String ofMachine(String architecture) {
+    return BY_RUST_NAME.getOrDefault(architecture, "linux/" + architecture);
+  }
+
+  /**
    * What programs of the image run on: such as {@code x86_64-unknown-linux-gnu}, or {@code -musl}
    * for an image whose list says so.
    *
@@ -59,8 +68,8 @@ public final class ImagePlatform {
   }
 
   private static boolean isOwn(String platform, String architecture) {
-    var own = BY_RUST_NAME.get(architecture);
-    return own != null && (platform.equals(own) || platform.startsWith(own + "/"));
+    var own = ofMachine(architecture);
+    return platform.equals(own) || platform.startsWith(own + "/");
   }
 
   private static Optional<String> gnu(String platform) {

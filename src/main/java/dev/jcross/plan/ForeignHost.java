@@ -1,5 +1,6 @@
 package dev.jcross.plan;
 
+import dev.jcross.image.ImagePlatform;
 import dev.jcross.image.ImageSource;
 import dev.jcross.image.RecipeFacts;
 import dev.jcross.problem.Place;
@@ -13,13 +14,7 @@ final class ForeignHost {
   private ForeignHost() {}
 
   static Optional<Problem> check(TargetInput input, ImageSource image) {
-    var architecture = new TargetTriple(input.platform()).architecture();
-    var own =
-        switch (architecture) {
-          case "x86_64" -> "linux/amd64";
-          case "aarch64" -> "linux/arm64";
-          default -> "linux/" + architecture;
-        };
+    var own = ImagePlatform.ofMachine(new TargetTriple(input.platform()).architecture());
     return RecipeFacts.of(image)
         .filter(facts -> !facts.hosts().contains(own))
         .map(

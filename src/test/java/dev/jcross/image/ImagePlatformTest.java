@@ -24,6 +24,13 @@ class ImagePlatformTest {
   }
 
   @Test
+  void namesAMachinesPlatformAsEnginesDo() {
+    assertThat(ImagePlatform.ofMachine("x86_64")).isEqualTo("linux/amd64");
+    assertThat(ImagePlatform.ofMachine("armv7")).isEqualTo("linux/arm/v7");
+    assertThat(ImagePlatform.ofMachine("sparc64")).isEqualTo("linux/sparc64");
+  }
+
+  @Test
   void passesOverWhatItDoesNotKnow() {
     assertThat(ImagePlatform.of(List.of("foo", "sparc64-unknown-linux-gnu"), "x86_64")).isEmpty();
   }
