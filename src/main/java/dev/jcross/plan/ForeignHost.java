@@ -1,7 +1,6 @@
 package dev.jcross.plan;
 
 import dev.jcross.image.ImagePlatform;
-import dev.jcross.image.ImageSource;
 import dev.jcross.image.RecipeFacts;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
@@ -13,18 +12,18 @@ import java.util.Optional;
 final class ForeignHost {
   private ForeignHost() {}
 
-  static Optional<Problem> check(TargetInput input, ImageSource image) {
+  static Optional<Problem> check(TargetInput input, Optional<RecipeFacts> facts) {
     var own = ImagePlatform.ofMachine(new TargetTriple(input.platform()).architecture());
-    return RecipeFacts.of(image)
-        .filter(facts -> !facts.hosts().contains(own))
+    return facts
+        .filter(known -> !known.hosts().contains(own))
         .map(
-            facts ->
+            known ->
                 Problem.error(
                         ProblemCode.TARGET_WITHOUT_IMAGE,
                         "jcross's image for '"
                             + input.target().triple()
                             + "' needs a machine of "
-                            + String.join(" or ", facts.hosts())
+                            + String.join(" or ", known.hosts())
                             + ", and this is "
                             + own)
                     .at(Place.of(input.origin()))

@@ -27,18 +27,21 @@ public final class Runners {
   private final Optional<RecipeFacts> facts;
   private final String machine;
 
-  private Runners(TargetInput input) {
+  /**
+   * @param facts what is known of the target's image; empty for one of the user's own
+   */
+  Runners(TargetInput input, Optional<RecipeFacts> facts) {
     this.target = input.target();
     this.triple = target.triple();
     this.origin = input.origin();
     this.setting = input.settings().runner();
-    this.facts = input.image().flatMap(RecipeFacts::of);
+    this.facts = facts;
     this.machine = new TargetTriple(input.platform()).architecture();
   }
 
   /** For a target on this machine. */
   public static Runners of(TargetInput input) {
-    return new Runners(input);
+    return new Runners(input, input.image().flatMap(RecipeFacts::of));
   }
 
   /** What there is for a recipe's target on a machine, the default first. */

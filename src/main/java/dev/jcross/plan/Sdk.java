@@ -4,7 +4,6 @@ import dev.jcross.config.Setting;
 import dev.jcross.config.Settings;
 import dev.jcross.host.HostFacts;
 import dev.jcross.image.ImageSource;
-import dev.jcross.image.RecipeFacts;
 import dev.jcross.image.RecipeFile;
 import dev.jcross.image.SdkNeed;
 import dev.jcross.image.Sha256;
@@ -40,12 +39,15 @@ final class Sdk {
   private final Optional<Setting<Settings.Sdk>> setting;
   private final Optional<ImageSource> image;
 
-  Sdk(HostFacts host, TargetInput input) {
+  /**
+   * @param need what the target's image looks for
+   */
+  Sdk(HostFacts host, TargetInput input, Optional<SdkNeed> need) {
     this.host = host;
     this.triple = input.target().triple();
     this.origin = input.origin();
     this.image = input.image();
-    this.need = image.flatMap(RecipeFacts::of).flatMap(RecipeFacts::sdk);
+    this.need = need;
     this.setting =
         input.settings().sdk().filter(sdk -> need.isPresent() || !sdk.value().lastResort());
   }

@@ -6,6 +6,7 @@ import dev.jcross.config.Setting;
 import dev.jcross.config.Settings;
 import dev.jcross.host.HostFacts;
 import dev.jcross.image.ImageSource;
+import dev.jcross.image.RecipeFacts;
 import dev.jcross.image.RecipeVariables;
 import dev.jcross.image.Sha256;
 import dev.jcross.invocation.Argument;
@@ -37,11 +38,13 @@ final class TargetPlanner {
   private final HostFacts host;
   private final TargetInput input;
   private final ImageSource image;
+  private final Optional<RecipeFacts> facts;
   private final Settings settings;
   private final Optional<Zig> zig;
   private final PathMap paths;
   private final Toolchain toolchain;
   private final Sdk sdk;
+  private final Runners runners;
   private final Provisions provisions;
   private final List<Argument> typed;
   private final PathArguments arguments;
@@ -55,6 +58,7 @@ final class TargetPlanner {
     this.project = request.project();
     this.host = request.host();
     this.image = image;
+    this.facts = RecipeFacts.of(image);
     this.settings = given.settings();
     this.zig = Zig.of(given.target(), settings);
     this.input = zig.map(known -> given.with(known.target())).orElse(given);
@@ -66,7 +70,8 @@ final class TargetPlanner {
             settings.buildStd(),
             settings.passthrough().stream()
                 .anyMatch(variable -> variable.value().name().equals("RUSTC_BOOTSTRAP"))));
-    this.sdk = new Sdk(host, input);
+    this.sdk = new Sdk(host, input, facts.flatMap(RecipeFacts::sdk));
+    this.runners = new Runners(input, facts);
     this.provisions =
         new Provisions(
             host, input, toolchain, BuildStd.wanted(invocation, settings), request.sources());
@@ -93,7 +98,7 @@ final class TargetPlanner {
   }
 
   TargetPlan plan() {
-    refuse(ForeignHost.check(input, image));
+    refuse(ForeignHost.check(input, facts));
     var steps = steps();
     if (steps.stream().anyMatch(step -> step.phase() == Phase.EXECUTE)) {
       refuse(withoutRunner(steps.getLast().container()));
@@ -230,7 +235,7 @@ final class TargetPlanner {
         container.environment().containsKey("CARGO_TARGET_" + triple.variableName() + "_RUNNER")
             || project.map(Project::runners).orElse(Set.of()).stream()
                 .anyMatch(table -> table.equals(triple.name()) || table.startsWith("cfg("));
-    return Runners.of(input).check(request.canonical(), own);
+    return runners.check(request.canonical(), own);
   }
 
   private Step throughZig(Step step) {
@@ -266,7 +271,7 @@ final class TargetPlanner {
 
   private Map<String, EnvironmentValue> environment() {
     var environment =
-        ContainerEnvironment.common(host, settings, Runners.of(input).chosen(), common.together());
+        ContainerEnvironment.common(host, settings, runners.chosen(), common.together());
     environment.putAll(provisions.environment());
     var origin = "the image";
     RecipeVariables.of(image, input.target().triple())
