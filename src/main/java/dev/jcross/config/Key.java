@@ -1,5 +1,6 @@
 package dev.jcross.config;
 
+import dev.jcross.target.ProgramRunner;
 import dev.jcross.target.SdkKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,11 +83,7 @@ enum Key {
       "What runs the target's programs for `run`, `test` and `bench`. Without it, the machine"
           + " itself where it can, else what the image has for it: `jcross targets` lists that."
           + " `native` where it cannot is for machines whose kernel has an emulator registered.",
-      "native",
-      "qemu-user",
-      "qemu-system",
-      "wine",
-      "wasm"),
+      ProgramRunner.words().toArray(String[]::new)),
   SDK(
       "sdk",
       Scope.TARGET,
