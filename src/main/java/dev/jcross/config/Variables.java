@@ -192,7 +192,7 @@ final class Variables {
       all.putIfAbsent(triple.variableName(), triple.name());
     }
     // Scripts that still have the old name need not lose their settings.
-    all.put("WASM32_WASI", "wasm32-wasip1");
+    TargetTriple.renamed().forEach((old, now) -> all.put(old.variableName(), now.name()));
     return all;
   }
 }

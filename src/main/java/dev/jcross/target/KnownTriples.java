@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /** The names that rustc knows, from a list that travels with jcross; read when first asked for. */
 final class KnownTriples {
+  /** What it once knew under another name: only what scripts still say. */
+  static final Map<TargetTriple, TargetTriple> RENAMED =
+      Map.of(new TargetTriple("wasm32-wasi"), new TargetTriple("wasm32-wasip1"));
+
   private KnownTriples() {}
 
   static boolean contains(String name) {

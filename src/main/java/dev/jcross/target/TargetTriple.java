@@ -5,6 +5,7 @@ import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -56,11 +57,16 @@ public record TargetTriple(String name) implements Comparable<TargetTriple> {
     return TripleHint.meant(name).map(TargetTriple::new);
   }
 
-  /** The triple that rustc once knew by that name; only what scripts still say is told apart. */
+  /** The triple that rustc once knew by that name. */
   public static Optional<TargetTriple> renamed(String name) {
-    return name.equals("wasm32-wasi")
-        ? Optional.of(new TargetTriple("wasm32-wasip1"))
+    return isShapedLikeOne(name)
+        ? Optional.ofNullable(renamed().get(new TargetTriple(name)))
         : Optional.empty();
+  }
+
+  /** What is called otherwise now, by its former name. */
+  public static Map<TargetTriple, TargetTriple> renamed() {
+    return KnownTriples.RENAMED;
   }
 
   /** Every triple that rustc knows, sorted by name. */

@@ -36,9 +36,8 @@ final class TripleHint {
           Map.entry("riscv64", "riscv64gc"),
           Map.entry("loong64", "loongarch64"));
 
-  private static final Map<String, String> RENAMED =
+  private static final Map<String, String> WASM =
       Map.of(
-          "wasm32-wasi", "wasm32-wasip1",
           "wasm32-unknown-wasi", "wasm32-wasip1",
           "wasm32-wasi-preview1-threads", "wasm32-wasip1-threads",
           "wasm32", "wasm32-unknown-unknown",
@@ -62,7 +61,9 @@ final class TripleHint {
     var word = plain(name);
     return ARMV6.matcher(word).matches()
         ? Optional.of(armv6(word))
-        : Optional.ofNullable(RENAMED.get(word))
+        : TargetTriple.renamed(word)
+            .map(TargetTriple::name)
+            .or(() -> Optional.ofNullable(WASM.get(word)))
             .or(() -> misspelt(word))
             .or(() -> foreign(word))
             .or(() -> Spelling.nearest(word, KnownTriples.names()));
