@@ -138,7 +138,7 @@ final class Provisions {
               var command =
                   new ArrayList<>(
                       List.of(
-                          "install-toolchain",
+                          Provision.TOOLCHAIN.program(),
                           name,
                           String.join(",", toolchain.components()),
                           targets()));

@@ -26,7 +26,7 @@ final class Sdk {
   static final String DIRECTORY = "/sdk";
 
   /** Of images that have {@link SdkKind#MSVC}: fills the folder that it is given. */
-  private static final String FETCH = "fetch-msvc-sdk";
+  private static final String FETCH = Provision.MSVC_SDK.program();
 
   private static final String ACCEPT = "JCROSS_ACCEPT_MSVC_LICENSE";
   private static final String LICENCE = "https://go.microsoft.com/fwlink/?LinkId=2086102";

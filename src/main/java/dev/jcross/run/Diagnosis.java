@@ -2,6 +2,7 @@ package dev.jcross.run;
 
 import dev.jcross.plan.Network;
 import dev.jcross.plan.Phase;
+import dev.jcross.plan.Provision;
 import dev.jcross.plan.Step;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
@@ -90,11 +91,9 @@ final class Diagnosis {
                   "name your company's certificates in Cross.toml:\n"
                       + "[build]\nca-bundle = \"/etc/ssl/certs/ca-certificates.crt\""));
     }
-    if (SdkDiagnosis.isAbout(step)) {
-      return SdkDiagnosis.of(status).stream().toList();
-    }
-    if (ToolchainDiagnosis.isAbout(step)) {
-      return ToolchainDiagnosis.of(status, step).stream().toList();
+    var provision = Provision.of(step);
+    if (provision.isPresent()) {
+      return ProvisionDiagnosis.of(provision.get(), status, step).stream().toList();
     }
     if (NETWORK.matcher(printed).find()) {
       return List.of(

@@ -5,6 +5,7 @@ import dev.jcross.engine.ImageFacts;
 import dev.jcross.event.EventSink;
 import dev.jcross.plan.Mark;
 import dev.jcross.plan.Phase;
+import dev.jcross.plan.Provision;
 import dev.jcross.plan.Step;
 import dev.jcross.plan.TargetPlan;
 import dev.jcross.problem.Problem;
@@ -164,9 +165,7 @@ final class TargetRun {
                 .map(source -> images().ensure(source, plan.target().triple().name()))
                 .orElse(image);
         var outcome = run(step, new StepExecution(engine, surroundings, files, plan, own), own);
-        return ToolchainDiagnosis.isAbout(step) || SdkDiagnosis.isAbout(step)
-            ? ownStatus(outcome)
-            : outcome;
+        return Provision.of(step).isPresent() ? ownStatus(outcome) : outcome;
       }
     }
     throw Problem.error(
@@ -176,9 +175,7 @@ final class TargetRun {
 
   /** Nobody asked for this program: what it ends with must not be taken for cargo's status. */
   private static Outcome ownStatus(Outcome outcome) {
-    return outcome.notes().isEmpty()
-        ? outcome
-        : new Outcome(new ProblemException(outcome.notes()).exitStatus().code(), outcome.notes());
+    return outcome.notes().isEmpty() ? outcome : failed(outcome.notes());
   }
 
   private Optional<Mark> made(Step step) {

@@ -1,25 +1,30 @@
 package dev.jcross.run;
 
+import dev.jcross.plan.Provision;
 import dev.jcross.plan.Step;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import java.util.Optional;
 
 /**
- * What it means that a toolchain was not installed: the exit status of {@code install-toolchain}
- * (images/common), which has told the details.
+ * What it means that a toolchain or a development kit was not provided: by the exit status of the
+ * program (images/common), which has told the details.
  */
-final class ToolchainDiagnosis {
-  private static final String PROGRAM = "install-toolchain";
+final class ProvisionDiagnosis {
+  /** 128 and the number of the first signal. */
+  private static final int SIGNALS = 129;
 
-  private ToolchainDiagnosis() {}
-
-  static boolean isAbout(Step step) {
-    return step.command().getFirst().equals(PROGRAM);
-  }
+  private ProvisionDiagnosis() {}
 
   /** Nothing if the program was ended from outside. */
-  static Optional<Problem> of(int status, Step step) {
+  static Optional<Problem> of(Provision provision, int status, Step step) {
+    return switch (provision) {
+      case TOOLCHAIN -> toolchain(status, step);
+      case MSVC_SDK -> sdk(status);
+    };
+  }
+
+  private static Optional<Problem> toolchain(int status, Step step) {
     var name = "Rust '" + channel(step.command().get(1)) + "'";
     return switch (status) {
       case 1 ->
@@ -51,5 +56,16 @@ final class ToolchainDiagnosis {
   /** A toolchain's name without the machine's triple, of which the user knows nothing. */
   private static String channel(String toolchain) {
     return toolchain.replaceFirst("-(x86_64|aarch64)-unknown-linux-gnu$", "");
+  }
+
+  private static Optional<Problem> sdk(int status) {
+    return status < SIGNALS
+        ? Optional.of(
+            Problem.error(
+                    ProblemCode.SDK_DOWNLOAD, "Microsoft's CRT and SDK could not be downloaded")
+                .help(
+                    "look at proxy and certificates with: jcross doctor\n"
+                        + "or name a folder that 'xwin splat' made, with the key 'sdk'"))
+        : Optional.empty();
   }
 }
