@@ -46,19 +46,9 @@ public record GlibcGate(String newest, String origin, Step listing) {
                 .map(
                     step ->
                         new GlibcGate(
-                            setting.value(), setting.origin().toString(), listing(step))));
-  }
-
-  private static Step listing(Step step) {
-    return new Step(
-        step.phase(),
-        step.image(),
-        step.container(),
-        listing(step.command()),
-        false,
-        false,
-        step.needs(),
-        Optional.empty());
+                            setting.value(),
+                            setting.origin().toString(),
+                            step.aside(listing(step.command())))));
   }
 
   /** Everything is fresh by now, and cargo's JSON names what is fresh, too. */

@@ -146,28 +146,22 @@ final class Provisions {
                 command.add("build-std");
               }
               steps.add(
-                  new Step(
-                      Phase.FETCH,
+                  Step.filling(
                       Optional.of(input.rustup().get()),
                       container(
                           common, rustupEnvironment(), List.of(rustupVolume(false)), Map.of()),
                       command,
-                      false,
-                      false,
                       List.of(),
-                      Optional.of(toolchainMark(name))));
+                      toolchainMark(name)));
             });
     if (!settings.tools().isEmpty()) {
       steps.add(
-          new Step(
-              Phase.FETCH,
+          Step.filling(
               Optional.empty(),
               container(common, toolsEnvironment(), toolsMounts(), toolsFiles()),
               toolsCommand(),
-              false,
-              false,
               toolchainNeeds(),
-              Optional.of(toolsMark())));
+              toolsMark()));
     }
     return steps;
   }

@@ -74,15 +74,12 @@ final class Sdk {
     environment.put("HOME", ContainerEnvironment.of(Mounts.HOME));
     environment.put(ACCEPT, new EnvironmentValue("1", ACCEPT));
     return Optional.of(
-        new Step(
-            Phase.FETCH,
+        Step.filling(
             Optional.empty(),
             provisions.container(common, environment, List.of(volume(false)), Map.of()),
             List.of(FETCH, DIRECTORY),
-            false,
-            false,
             List.of(),
-            Optional.of(mark())));
+            mark()));
   }
 
   private boolean downloads() {

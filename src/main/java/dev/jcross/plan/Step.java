@@ -34,6 +34,26 @@ public record Step(
     Objects.requireNonNull(makes);
   }
 
+  /**
+   * Downloads what later steps need, into a volume.
+   *
+   * @param image empty: the target's own
+   */
+  static Step filling(
+      Optional<ImageSource> image,
+      ContainerPlan container,
+      List<String> command,
+      List<Mark> needs,
+      Mark makes) {
+    return new Step(
+        Phase.FETCH, image, container, command, false, false, needs, Optional.of(makes));
+  }
+
+  /** Another command at the same place, which nobody types into and which makes nothing. */
+  public Step aside(List<String> other) {
+    return new Step(phase, image, container, other, false, false, needs, Optional.empty());
+  }
+
   /** The same with another command. */
   Step with(List<String> other) {
     return new Step(phase, image, container, other, input, terminal, needs, makes);

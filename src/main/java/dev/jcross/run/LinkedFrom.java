@@ -81,15 +81,7 @@ final class LinkedFrom implements ResultCheck.Ingredients, AutoCloseable {
         new ArrayList<>(
             List.of("/bin/sh", "-c", SCRIPT, "jcross-linked", plan.target().triple().name()));
     names.stream().sorted().limit(MOST_NAMES).forEach(command::add);
-    return new Step(
-        like.phase(),
-        like.image(),
-        like.container(),
-        command,
-        false,
-        false,
-        like.needs(),
-        Optional.empty());
+    return like.aside(command);
   }
 
   private static int unpack(InputStream input, Path files) throws IOException {

@@ -178,16 +178,7 @@ final class StepExecution {
   private int probe(
       Sessions.Session session, Step step, String lease, List<Mark> needs, OutputStream output)
       throws ContainerGone {
-    var nothing =
-        new Step(
-            step.phase(),
-            step.image(),
-            step.container(),
-            List.of("true"),
-            false,
-            false,
-            List.of(),
-            Optional.empty());
+    var nothing = step.aside(List.of("true"));
     return engine.exec(
         session.container(),
         new ExecSpec(
