@@ -75,11 +75,31 @@ public final class TargetCheck {
                   + triple
                   + " is"));
     }
-    // Apple's systems share the format and the processors.
-    var system = inspection.system().map(RequiredSystem::name).orElse("");
-    return triple.name().endsWith("-apple-darwin") && !system.isEmpty() && !system.equals("macOS")
-        ? Optional.of(Mismatch.of("is for " + system + ", not for macOS"))
-        : Optional.empty();
+    return systemMismatch(inspection, triple);
+  }
+
+  /** Systems that share format and processor: Apple's among each other, the BSDs and Linux. */
+  private static Optional<Mismatch> systemMismatch(Inspection inspection, TargetTriple triple) {
+    var has = inspection.system().map(RequiredSystem::name).orElse("");
+    var wanted = system(triple);
+    // Android's programs run on other Linux, too, if they bring along all that they need.
+    return wanted.isEmpty() || has.isEmpty() || has.equals(wanted.get()) || has.equals("Android")
+        ? Optional.empty()
+        : Optional.of(Mismatch.of("is for " + has + ", not for " + wanted.get()));
+  }
+
+  /** The name in {@link RequiredSystem#name()}. */
+  private static Optional<String> system(TargetTriple triple) {
+    if (triple.name().endsWith("-apple-darwin")) {
+      return Optional.of("macOS");
+    }
+    return switch (triple.operatingSystem()) {
+      case "linux" -> Optional.of("Linux");
+      case "freebsd" -> Optional.of("FreeBSD");
+      case "netbsd" -> Optional.of("NetBSD");
+      case "openbsd" -> Optional.of("OpenBSD");
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<Mismatch> tuned(String why) {

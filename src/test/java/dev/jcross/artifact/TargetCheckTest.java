@@ -29,6 +29,8 @@ class TargetCheckTest {
     "x86_64-macos, x86_64-apple-darwin",
     "libanswer.dylib, x86_64-apple-darwin",
     "answer.dll, x86_64-pc-windows-msvc",
+    "x86_64-netbsd, x86_64-unknown-netbsd",
+    "x86_64-static, x86_64-unknown-linux-musl",
   })
   void acceptsWhatFits(String sample, String triple) {
     assertThat(mismatch(sample, triple)).isEmpty();
@@ -54,6 +56,9 @@ class TargetCheckTest {
         "armv7hf-glibc | thumbv7em-none-eabihf | holds code for ARMv7-A, which the cores of"
             + " thumbv7em-none-eabihf do not run",
         "x86_64-macos | aarch64-apple-darwin | is for x86_64, not for aarch64",
+        "x86_64-netbsd | x86_64-unknown-freebsd | is for NetBSD, not for FreeBSD",
+        "x86_64-netbsd | x86_64-unknown-linux-gnu | is for NetBSD, not for Linux",
+        "x86_64-glibc-exec | x86_64-unknown-freebsd | is for Linux, not for FreeBSD",
         "libhalf.rlib | aarch64-unknown-linux-gnu | is for x86_64, not for aarch64",
         "answer.obj | aarch64-pc-windows-msvc | is for x86_64, not for aarch64",
       })
