@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrossScenariosIT {
   private static final String PI = "aarch64-unknown-linux-gnu";
   private static final String ARM = "armv7-unknown-linux-gnueabihf";
+  private static final String MUSL = "aarch64-unknown-linux-musl";
   private static final String PC = "x86_64-unknown-linux-gnu";
 
   @RegisterExtension static final Workbench bench = new Workbench();
@@ -359,5 +360,17 @@ class CrossScenariosIT {
     assertThat(needs.output()).containsPattern("glibc +2\\.1[0-7]");
     assertThat(project.succeed("run", "--target", PI + ".2.17").output())
         .isEqualTo("Hello, world!\n");
+  }
+
+  @Test
+  void linksAStaticProgramWithMuslWhateverTheUserSaysOfItsLibraries() {
+    var project = bench.crate();
+    var program = "target/" + MUSL + "/debug/program";
+
+    assertThat(project.succeed("run", "--target", MUSL).output()).isEqualTo("Hello, world!\n");
+    assertThat(project.succeed("inspect", program).output()).containsPattern("linkage +static");
+
+    var shared = project.jcross().with("RUSTFLAGS", "-C target-feature=-crt-static");
+    assertThat(shared.succeed("run", "--target", MUSL).output()).isEqualTo("Hello, world!\n");
   }
 }
