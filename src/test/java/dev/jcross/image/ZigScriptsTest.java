@@ -41,7 +41,7 @@ class ZigScriptsTest {
     cache = Files.createDirectories(directory.resolve("build")).resolve("zig");
     Files.createDirectories(directory.resolve("opt/zig"));
     Files.writeString(directory.resolve("opt/zig/version"), "0.17.1\n");
-    for (var script : List.of("zig-tool", "zig-apple", "start-zig-cache")) {
+    for (var script : List.of("zig-tool", "zig-apple", "zig-strip-after", "start-zig-cache")) {
       var content =
           Files.readString(SCRIPTS.resolve(script))
               .replace("/opt/zig", directory.resolve("opt/zig").toString())
@@ -108,6 +108,17 @@ class ZigScriptsTest {
 
     assertThat(run("zig-tool", "cc", option, "a.o", "-o", "out").output())
         .isEqualTo(words("zig", "cc", "--", "a.o", "-o", "out") + "objcopy " + own + " out\n");
+  }
+
+  @Test
+  void stripsAfterTheLinkBehindCargoZigbuildToo() throws Exception {
+    program("../opt/zig/zig", "#!/bin/sh\nfor word; do echo \"[$word]\"; done\n");
+    Files.createFile(directory.resolve("out"));
+
+    assertThat(run("zig-strip-after", "c++", "-Wl,--strip-all", "a b.o", "-o", "out").output())
+        .isEqualTo(words("c++", "a b.o", "-o", "out") + "objcopy --strip-all out\n");
+    assertThat(run("zig-strip-after", "ar", "-s", "out").output())
+        .isEqualTo(words("ar", "-s", "out"));
   }
 
   @Test
