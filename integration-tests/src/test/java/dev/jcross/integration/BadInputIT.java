@@ -13,8 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -324,12 +323,13 @@ class BadInputIT {
   }
 
   @Test
-  void tellsThatTheDiskIsFull() throws IOException, InterruptedException {
+  void tellsThatTheDiskIsFull() throws IOException {
     assumeTrue(OrdinaryUser.isRoot(), "only root can mount");
     var crate = bench.crate();
     var target = Files.createDirectory(crate.file("target"));
     assumeTrue(
-        call("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", target.toString()),
+        Commands.succeeds(
+            List.of("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", target.toString())),
         "this machine does not let root mount");
     try {
       crate
@@ -338,13 +338,8 @@ class BadInputIT {
           .tells("error[DISK_FULL]: the disk is full");
     } finally {
       bench.containers(crate).forEach(Workbench::remove);
-      call("umount", "-l", target.toString());
+      Commands.run(List.of("umount", "-l", target.toString()));
     }
-  }
-
-  private static boolean call(String... words) throws IOException, InterruptedException {
-    var process = new ProcessBuilder(Arrays.asList(words)).redirectErrorStream(true).start();
-    return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
   }
 
   @Test

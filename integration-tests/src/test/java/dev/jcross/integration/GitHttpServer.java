@@ -72,7 +72,7 @@ final class GitHttpServer implements AutoCloseable {
     var keytool = Path.of(System.getProperty("java.home"), "bin/keytool").toString();
     var store = directory.resolve("store.p12");
     var certificate = directory.resolve("certificate.pem");
-    Machine.run(
+    Commands.run(
         directory,
         Map.of(),
         List.of(
@@ -94,7 +94,7 @@ final class GitHttpServer implements AutoCloseable {
             STORE_PASSWORD,
             "-keystore",
             store.toString()));
-    Machine.run(
+    Commands.run(
         directory,
         Map.of(),
         List.of(

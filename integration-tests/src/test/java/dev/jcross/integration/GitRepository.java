@@ -41,6 +41,6 @@ record GitRepository(Path directory) {
   private static void git(Path directory, String... words) {
     var command = new java.util.ArrayList<>(List.of(Machine.program("git")));
     command.addAll(List.of(words));
-    Machine.run(directory, AUTHOR, command);
+    Commands.run(directory, AUTHOR, command);
   }
 }

@@ -3,17 +3,13 @@ package dev.jcross.integration;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -49,27 +45,6 @@ final class Machine {
   static int freePort(InetAddress address) throws IOException {
     try (var socket = new ServerSocket(0, 1, address)) {
       return socket.getLocalPort();
-    }
-  }
-
-  /** Runs a program that must succeed. */
-  static String run(Path directory, Map<String, String> environment, List<String> command) {
-    try {
-      var builder =
-          new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-      builder.environment().putAll(environment);
-      var process = builder.start();
-      process.getOutputStream().close();
-      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(command + ": " + output);
-      }
-      return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 }

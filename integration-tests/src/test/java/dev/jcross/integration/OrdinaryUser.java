@@ -1,6 +1,5 @@
 package dev.jcross.integration;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -77,14 +76,7 @@ record OrdinaryUser(Path home) {
   private boolean canRunJava() {
     var words = new ArrayList<>(become());
     words.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-version"));
-    try {
-      return new ProcessBuilder(words).redirectErrorStream(true).start().waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return Commands.succeeds(words);
   }
 
   /** The launcher as this user calls it; the project's files are whose they are. */
@@ -117,14 +109,7 @@ record OrdinaryUser(Path home) {
   }
 
   static void own(Path directory) {
-    try {
-      var chown = new ProcessBuilder("chown", "-R", ID + ":" + ID, directory.toString()).start();
-      assertThat(chown.waitFor()).isZero();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Commands.run(List.of("chown", "-R", ID + ":" + ID, directory.toString()));
   }
 
   private static int id(Path file, String attribute) {

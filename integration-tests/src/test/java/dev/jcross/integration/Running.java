@@ -96,13 +96,7 @@ final class Running {
 
   /** Sends a signal by name, such as {@code TERM}. */
   Running signal(String name) {
-    try {
-      new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start().waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Commands.succeeds(List.of("kill", "-s", name, Long.toString(process.pid())));
     return this;
   }
 

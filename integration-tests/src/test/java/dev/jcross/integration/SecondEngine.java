@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,19 +81,7 @@ final class SecondEngine implements AutoCloseable {
   /** It takes connections long before it answers. */
   private boolean answers() {
     assertThat(process.isAlive()).as("the second engine runs").isTrue();
-    try {
-      return new ProcessBuilder("docker", "--host", address(), "version")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return Commands.succeeds(List.of("docker", "--host", address(), "version"));
   }
 
   /** As {@code DOCKER_HOST} takes it. */
@@ -104,31 +91,12 @@ final class SecondEngine implements AutoCloseable {
 
   /** Gives it an image of the first engine's. */
   void load(String image) {
-    shell("docker save '" + image + "' | docker --host " + address() + " load");
+    Commands.shell("docker save '" + image + "' | docker --host " + address() + " load");
   }
 
   /** What a docker command line on it prints. */
   String docker(String words) {
-    return shell("docker --host " + address() + " " + words);
-  }
-
-  private static String shell(String line) {
-    try {
-      var process =
-          new ProcessBuilder("sh", "-euc", line)
-              .redirectErrorStream(true)
-              .redirectInput(new File("/dev/null"))
-              .start();
-      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(line).isTrue();
-      assertThat(process.exitValue()).as("%s%n%s", line, output).isZero();
-      return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Commands.shell("docker --host " + address() + " " + words);
   }
 
   /** Ends it, with all its containers, and removes its files and its network. */
@@ -144,8 +112,8 @@ final class SecondEngine implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      shell("ip link del " + name + "h 2>/dev/null || :; ip netns del " + name + " || :");
-      shell("rm -rf --one-file-system '" + data + "'");
+      Commands.shell("ip link del " + name + "h 2>/dev/null || :; ip netns del " + name + " || :");
+      Commands.shell("rm -rf --one-file-system '" + data + "'");
     }
   }
 }

@@ -38,7 +38,7 @@ final class SshServer implements AutoCloseable {
    */
   static SshServer start(Path directory, InetAddress address) throws IOException {
     for (var key : List.of("host", "user", "stranger")) {
-      Machine.run(
+      Commands.run(
           directory,
           Map.of(),
           List.of(
@@ -104,7 +104,7 @@ final class SshServer implements AutoCloseable {
   }
 
   private void add(String key) {
-    Machine.run(
+    Commands.run(
         directory,
         Map.of("SSH_AUTH_SOCK", socket().toString()),
         List.of(Machine.program("ssh-add"), "-q", key));
@@ -112,7 +112,7 @@ final class SshServer implements AutoCloseable {
 
   /** From now on the agent has a key that the server does not take. */
   void changeKeys() {
-    Machine.run(
+    Commands.run(
         directory,
         Map.of("SSH_AUTH_SOCK", socket().toString()),
         List.of(Machine.program("ssh-add"), "-q", "-D"));
