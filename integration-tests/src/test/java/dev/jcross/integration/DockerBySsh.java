@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ final class DockerBySsh extends EngineWay {
     for (var key : List.of("host", "user", "stranger")) {
       Commands.run(List.of(keygen.toString(), "-q", "-t", "ed25519", "-N", "", "-f", file(key)));
     }
-    port = freePort();
+    port = Machine.freePort(InetAddress.getLoopbackAddress());
     Files.writeString(
         directory.resolve("sshd_config"),
         """
@@ -124,12 +123,6 @@ final class DockerBySsh extends EngineWay {
 
   private String file(String name) {
     return directory.resolve(name).toString();
-  }
-
-  static int freePort() throws IOException {
-    try (var probe = new ServerSocket(0)) {
-      return probe.getLocalPort();
-    }
   }
 
   private boolean listens() {

@@ -125,6 +125,26 @@ class EngineContractIT {
         options);
   }
 
+  /** Of a container that ends at once. */
+  private ContainerSpec ending(String image) {
+    return new ContainerSpec(
+        name,
+        image,
+        List.of("true"),
+        "0:0",
+        "/",
+        "none",
+        List.of(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        100,
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
   private String startAs(String user, ContainerSpec.Mount... mounts) {
     var id =
         engine.createContainer(spec(name, IMAGE, user, List.of(mounts), List.of())).orElseThrow();
@@ -258,23 +278,7 @@ class EngineContractIT {
 
   @Test
   void refusesAContainerOfAnImageThatIsGone() {
-    var gone =
-        new ContainerSpec(
-            name,
-            "sha256:" + "0".repeat(64),
-            List.of("true"),
-            "0:0",
-            "/",
-            "none",
-            List.of(),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            100,
-            true,
-            Optional.empty(),
-            Optional.empty(),
-            List.of());
+    var gone = ending("sha256:" + "0".repeat(64));
 
     assertThatThrownBy(() -> engine.createContainer(gone))
         .isInstanceOfSatisfying(
@@ -298,24 +302,7 @@ class EngineContractIT {
 
   @Test
   void removesAContainerThatEnds() {
-    var spec =
-        new ContainerSpec(
-            name,
-            IMAGE,
-            List.of("true"),
-            "0:0",
-            "/",
-            "none",
-            List.of(),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            100,
-            true,
-            Optional.empty(),
-            Optional.empty(),
-            List.of());
-    var id = engine.createContainer(spec).orElseThrow();
+    var id = engine.createContainer(ending(IMAGE)).orElseThrow();
     containers.add(id);
 
     engine.startContainer(id);

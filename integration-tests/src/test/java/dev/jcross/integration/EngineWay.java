@@ -1,14 +1,19 @@
 package dev.jcross.integration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.jcross.engine.ContainerEngine;
 import dev.jcross.engine.docker.DockerEndpoint;
 import dev.jcross.engine.docker.DockerEngine;
+import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An engine, and a way to reach it, that a test can have or do without. */
@@ -31,7 +36,21 @@ abstract class EngineWay {
   }
 
   final ContainerEngine engine() {
-    return DockerEngine.at(DockerEndpoint.locate(environment(), home()));
+    return engine(environment());
+  }
+
+  /** The one that jcross finds by these variables. */
+  static ContainerEngine engine(Map<String, String> environment) {
+    return DockerEngine.at(DockerEndpoint.locate(environment, home()));
+  }
+
+  /** What is told of the one that cannot be reached with these variables. */
+  static List<String> unreachable(Map<String, String> environment) {
+    try (var engine = engine(environment)) {
+      var problem = catchThrowableOfType(ProblemException.class, engine::facts);
+      assertThat(problem.problems().getFirst().code()).isEqualTo(ProblemCode.ENGINE_UNREACHABLE);
+      return problem.problems().getFirst().lines();
+    }
   }
 
   static Path home() {

@@ -8,8 +8,6 @@ import dev.jcross.image.BuiltinRecipes;
 import dev.jcross.image.ImageSource;
 import dev.jcross.image.RecipeFile;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -56,10 +54,8 @@ class InstallToolchainIT {
     bench.removeLater(image);
     try (var container = new GenericContainer<>(DockerImageName.parse(image))) {
       container.withCommand("sleep", "60").start();
-      // Before Docker 23 the network itself does not tell.
-      var network = container.getContainerInfo().getNetworkSettings().getNetworks().get("bridge");
-      var bridge = network == null ? "" : Objects.requireNonNullElse(network.getGateway(), "");
-      if (isOurs(bridge)) {
+      var bridge = Machine.seenBy(container);
+      if (bridge.isPresent()) {
         var root = bench.root().resolve("served");
         SmallDist.write(
             root,
@@ -68,7 +64,7 @@ class InstallToolchainIT {
             List.of(LISTED),
             List.of(UNAVAILABLE));
         SmallDist.write(root, "channel-rust-stable", List.of(), List.of(), List.of());
-        started = Optional.of(DistServer.start(root, bridge));
+        started = Optional.of(DistServer.start(root, bridge.get().getHostAddress()));
       }
     }
   }
@@ -320,16 +316,5 @@ class InstallToolchainIT {
   private static ExecResult in(GenericContainer<?> container, String... words)
       throws IOException, InterruptedException {
     return container.execInContainer(words);
-  }
-
-  private static boolean isOurs(String address) {
-    if (address.isEmpty()) {
-      return false;
-    }
-    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(address))) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.jcross.integration;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.github.dockerjava.api.model.ContainerNetwork;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.testcontainers.containers.GenericContainer;
 
 /** The machine that tests run on. */
 final class Machine {
@@ -31,6 +33,25 @@ final class Machine {
     return address.orElseThrow();
   }
 
+  /** The address by which a container reaches it; empty if the engine is on another machine. */
+  static Optional<InetAddress> seenBy(GenericContainer<?> container) {
+    // Before Docker 23 the network itself does not tell.
+    return Optional.ofNullable(
+            container.getContainerInfo().getNetworkSettings().getNetworks().get("bridge"))
+        .map(ContainerNetwork::getGateway)
+        .filter(address -> !address.isEmpty())
+        .map(InetAddress::ofLiteral)
+        .filter(Machine::has);
+  }
+
+  private static boolean has(InetAddress address) {
+    try {
+      return freePort(address) > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** A program of the machine; a test is left out where there is none. */
   static String program(String name) {
     var found =
@@ -42,6 +63,7 @@ final class Machine {
     return found.orElseThrow().toString();
   }
 
+  /** A port that nobody listens on. */
   static int freePort(InetAddress address) throws IOException {
     try (var socket = new ServerSocket(0, 1, address)) {
       return socket.getLocalPort();

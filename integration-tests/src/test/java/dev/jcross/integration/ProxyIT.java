@@ -1,13 +1,8 @@
 package dev.jcross.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,23 +10,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ProxyIT {
   @RegisterExtension static final Workbench bench = new Workbench();
 
-  /** This machine as containers see it. */
-  private static InetAddress bridge() throws IOException {
-    var address =
-        Optional.ofNullable(NetworkInterface.getByName("docker0"))
-            .flatMap(
-                bridge ->
-                    bridge
-                        .inetAddresses()
-                        .filter(candidate -> candidate instanceof Inet4Address)
-                        .findFirst());
-    assumeTrue(address.isPresent(), "no docker0: the engine is on another machine");
-    return address.orElseThrow();
-  }
-
   @Test
   void fetchesThroughTheProxyAndCompilesWithoutKnowingOfIt() throws IOException {
-    try (var proxy = ConnectProxy.on(bridge())) {
+    try (var proxy = ConnectProxy.on(Machine.seenByContainers())) {
       var crate =
           bench
               .crate()
@@ -57,7 +38,7 @@ class ProxyIT {
 
   @Test
   void buildsImagesThroughTheProxyAndLeavesNothingOfItInThem() throws IOException {
-    try (var proxy = ConnectProxy.on(bridge())) {
+    try (var proxy = ConnectProxy.on(Machine.seenByContainers())) {
       var crate =
           bench
               .crate()

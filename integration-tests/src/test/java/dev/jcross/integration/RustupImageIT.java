@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.model.Bind;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +57,8 @@ class RustupImageIT {
                   Objects.requireNonNull(command.getHostConfig())
                       .withBinds(Bind.parse(directory + ":/dist")))
           .start();
-      // Before Docker 23 the network itself does not tell.
-      bridge =
-          Optional.ofNullable(
-                  debian.getContainerInfo().getNetworkSettings().getNetworks().get("bridge"))
-              .map(network -> network.getGateway())
-              .orElse("");
-      if (!isOurs(bridge)) {
+      bridge = Machine.seenBy(debian).map(InetAddress::getHostAddress).orElse("");
+      if (bridge.isEmpty()) {
         return;
       }
       rustc = in(debian, "sed", "-n", "s/^rustc=//p", TOOLCHAIN);
@@ -145,7 +139,7 @@ class RustupImageIT {
     // For the others' images Rust may be installed already.
     var fresh = LabelledJcross.copy(bench.root());
     copies.add(fresh);
-    var nobody = "http://" + bridge + ":" + freePort(bridge);
+    var nobody = "http://" + bridge + ":" + Machine.freePort(InetAddress.ofLiteral(bridge));
     var hello = hello("rustup", "");
 
     var failed =
@@ -225,21 +219,6 @@ class RustupImageIT {
     try (var container = container(image)) {
       container.start();
       return in(container, words);
-    }
-  }
-
-  private static boolean isOurs(String address) {
-    try {
-      return !address.isEmpty() && freePort(address) > 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** A port that nobody listens on. */
-  private static int freePort(String address) throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(address))) {
-      return socket.getLocalPort();
     }
   }
 }

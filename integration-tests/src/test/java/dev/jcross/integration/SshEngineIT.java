@@ -3,9 +3,6 @@ package dev.jcross.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.jcross.engine.ContainerEngine;
-import dev.jcross.engine.docker.DockerEndpoint;
-import dev.jcross.engine.docker.DockerEngine;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import java.io.IOException;
@@ -15,8 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,21 +32,9 @@ class SshEngineIT {
     way.stop();
   }
 
-  private static ContainerEngine engine(Map<String, String> environment) {
-    return DockerEngine.at(DockerEndpoint.locate(environment, EngineWay.home()));
-  }
-
-  private static List<String> unreachable(Map<String, String> environment) {
-    try (var engine = engine(environment)) {
-      var problem = catchThrowableOfType(ProblemException.class, engine::facts);
-      assertThat(problem.problems().getFirst().code()).isEqualTo(ProblemCode.ENGINE_UNREACHABLE);
-      return problem.problems().getFirst().lines();
-    }
-  }
-
   @Test
   void logsInOnceForManyConnectionsAtOnce() throws IOException {
-    try (var engine = engine(way.environment())) {
+    try (var engine = way.engine()) {
       assertThat(engine.facts().endpoint()).isEqualTo(way.address(""));
       var calls =
           IntStream.range(0, 8)
@@ -69,7 +52,7 @@ class SshEngineIT {
   @Test
   void leavesNoLoginBehind() {
     var before = logins();
-    try (var engine = engine(way.environment())) {
+    try (var engine = way.engine()) {
       engine.facts();
       assertThat(logins()).isGreaterThan(before);
     }
@@ -97,7 +80,7 @@ class SshEngineIT {
   @Test
   void sharesTheLoginThatTheUserShares() throws IOException {
     way.shareLoginsAsTheUserSays();
-    try (var engine = engine(way.environment())) {
+    try (var engine = way.engine()) {
       engine.facts();
       engine.findContainer("jcross-it-none");
 
@@ -109,11 +92,11 @@ class SshEngineIT {
 
   @Test
   void takesASocketOverThere() {
-    try (var engine = engine(way.environment(way.address("/var/run/docker.sock")))) {
+    try (var engine = EngineWay.engine(way.environment(way.address("/var/run/docker.sock")))) {
       assertThat(engine.facts().name()).isEqualTo("Docker");
     }
 
-    assertThat(unreachable(way.environment(way.address("/run/no-such.sock"))))
+    assertThat(EngineWay.unreachable(way.environment(way.address("/run/no-such.sock"))))
         .anySatisfy(line -> assertThat(line).contains("/run/no-such.sock"));
   }
 
@@ -121,7 +104,7 @@ class SshEngineIT {
   void tellsWhatSshSaysOfAKeyThatIsNotWelcome() throws IOException {
     way.useTheWrongKey();
 
-    assertThat(unreachable(way.environment()))
+    assertThat(EngineWay.unreachable(way.environment()))
         .contains("error[ENGINE_UNREACHABLE]: the container engine cannot be reached by ssh")
         .contains("  --> " + way.address(""))
         .anySatisfy(line -> assertThat(line).contains("Permission denied (publickey)"))
@@ -135,7 +118,7 @@ class SshEngineIT {
   void tellsWhatSshSaysOfAHostThatItDoesNotKnow() throws IOException {
     way.forgetTheHost();
 
-    assertThat(unreachable(way.environment()))
+    assertThat(EngineWay.unreachable(way.environment()))
         .anySatisfy(line -> assertThat(line).contains("Host key verification failed"));
   }
 
@@ -143,7 +126,7 @@ class SshEngineIT {
   void tellsWhatSshSaysOfAHostThatIsNotThere() {
     way.stopServer();
 
-    assertThat(unreachable(way.environment()))
+    assertThat(EngineWay.unreachable(way.environment()))
         .anySatisfy(line -> assertThat(line).contains("Connection refused"));
   }
 
@@ -152,7 +135,7 @@ class SshEngineIT {
     var environment = new HashMap<>(way.environment());
     environment.put("PATH", "/nonexistent");
 
-    assertThat(unreachable(environment))
+    assertThat(EngineWay.unreachable(environment))
         .contains(
             "error[ENGINE_UNREACHABLE]: the engine is reached by ssh, and there is no program"
                 + " 'ssh'",
@@ -163,13 +146,13 @@ class SshEngineIT {
   void tellsWhatTheOtherMachineLacks() throws IOException {
     way.hideEngines();
 
-    assertThat(unreachable(way.environment()))
+    assertThat(EngineWay.unreachable(way.environment()))
         .anySatisfy(line -> assertThat(line).contains("docker").contains("not found"));
   }
 
   @Test
   void tellsThatTheLoginWasLostInTheMiddle() {
-    try (var engine = engine(way.environment())) {
+    try (var engine = way.engine()) {
       engine.facts();
       way.stopServer();
       Eventually.pause(Duration.ofMillis(500));
@@ -182,7 +165,7 @@ class SshEngineIT {
 
   @Test
   void keepsItsSocketsToItself() throws IOException {
-    try (var engine = engine(way.environment())) {
+    try (var engine = way.engine()) {
       engine.facts();
       try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
         assertThat(

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.jcross.engine.ContainerEngine;
-import dev.jcross.engine.docker.DockerEndpoint;
-import dev.jcross.engine.docker.DockerEngine;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import java.io.IOException;
@@ -38,18 +35,6 @@ class TlsEngineIT {
   @AfterEach
   void stop() {
     way.stop();
-  }
-
-  private static ContainerEngine engine(Map<String, String> environment) {
-    return DockerEngine.at(DockerEndpoint.locate(environment, EngineWay.home()));
-  }
-
-  private static List<String> unreachable(Map<String, String> environment) {
-    try (var engine = engine(environment)) {
-      var problem = catchThrowableOfType(ProblemException.class, engine::facts);
-      assertThat(problem.problems().getFirst().code()).isEqualTo(ProblemCode.ENGINE_UNREACHABLE);
-      return problem.problems().getFirst().lines();
-    }
   }
 
   /** As {@code docker context create} writes it. */
@@ -87,7 +72,8 @@ class TlsEngineIT {
   void takesTheCertificatesOfAContext(@TempDir Path config) throws Exception {
     var host = "tcp://localhost:" + way.port();
 
-    try (var engine = engine(context(config, host, false, "ca.pem", "cert.pem", "key.pem"))) {
+    try (var engine =
+        EngineWay.engine(context(config, host, false, "ca.pem", "cert.pem", "key.pem"))) {
       assertThat(engine.facts().endpoint()).isEqualTo(host);
       assertThat(engine.findImage(EngineContractIT.IMAGE)).isPresent();
     }
@@ -96,14 +82,15 @@ class TlsEngineIT {
   @Test
   void asksNoProofWhereAContextSaysSo(@TempDir Path config) throws Exception {
     try (var engine =
-        engine(context(config, "tcp://127.0.0.1:" + way.port(), true, "cert.pem", "key.pem"))) {
+        EngineWay.engine(
+            context(config, "tcp://127.0.0.1:" + way.port(), true, "cert.pem", "key.pem"))) {
       assertThat(engine.findImage(EngineContractIT.IMAGE)).isPresent();
     }
   }
 
   @Test
   void trustsNoOtherAuthority() {
-    assertThat(unreachable(way.environment("localhost", "other-authority")))
+    assertThat(EngineWay.unreachable(way.environment("localhost", "other-authority")))
         .containsExactly(
             "error[ENGINE_UNREACHABLE]: the container engine's certificate is not to be trusted",
             "  --> tcp://localhost:" + way.port(),
@@ -113,7 +100,7 @@ class TlsEngineIT {
 
   @Test
   void takesNoCertificateOfAnotherHost() {
-    assertThat(unreachable(way.environment("127.0.0.1", "good")).getFirst())
+    assertThat(EngineWay.unreachable(way.environment("127.0.0.1", "good")).getFirst())
         .startsWith(
             "error[ENGINE_UNREACHABLE]: the container engine's certificate is another host's: ")
         .contains("127.0.0.1");
@@ -121,7 +108,7 @@ class TlsEngineIT {
 
   @Test
   void tellsThatItsOwnCertificateIsNotWelcome() {
-    assertThat(unreachable(way.environment("localhost", "other-client")))
+    assertThat(EngineWay.unreachable(way.environment("localhost", "other-client")))
         .first()
         .isEqualTo(
             "error[ENGINE_UNREACHABLE]: the container engine does not accept your certificate");
@@ -132,7 +119,7 @@ class TlsEngineIT {
     var environment = new HashMap<>(way.environment());
     environment.put("DOCKER_TLS_VERIFY", "");
 
-    assertThat(unreachable(environment))
+    assertThat(EngineWay.unreachable(environment))
         .containsExactly(
             "error[ENGINE_UNREACHABLE]: the container engine wants TLS at that port",
             "  --> tcp://localhost:" + way.port(),
@@ -160,7 +147,7 @@ class TlsEngineIT {
       var environment = new HashMap<>(way.environment());
       environment.put("DOCKER_HOST", "tcp://localhost:" + server.getLocalPort());
 
-      assertThat(unreachable(environment))
+      assertThat(EngineWay.unreachable(environment))
           .containsExactly(
               "error[ENGINE_UNREACHABLE]: the container engine does not speak TLS at that port",
               "  --> tcp://localhost:" + server.getLocalPort(),
@@ -177,7 +164,7 @@ class TlsEngineIT {
     var environment = new HashMap<>(way.environment());
     environment.put("DOCKER_CERT_PATH", folder.toString());
 
-    try (var engine = engine(environment)) {
+    try (var engine = EngineWay.engine(environment)) {
       var problem = catchThrowableOfType(ProblemException.class, engine::facts);
       assertThat(problem.problems().getFirst().code()).isEqualTo(ProblemCode.FILE);
       assertThat(problem.problems().getFirst().lines())
