@@ -1,10 +1,8 @@
 package dev.jcross.integration;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +17,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /**
@@ -31,25 +27,22 @@ final class CargoRegistry implements AutoCloseable {
   private static final Pattern NAME_AND_VERSION =
       Pattern.compile("\"name\":\"([^\"]+)\".*?\"vers\":\"([^\"]+)\"");
 
-  private final HttpServer server;
+  private final WebServer server;
   private final String token;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, byte[]> crates = new ConcurrentHashMap<>();
   private final Map<String, String> index = new ConcurrentHashMap<>();
   private final Queue<String> refused = new ConcurrentLinkedQueue<>();
   private final Queue<String> served = new ConcurrentLinkedQueue<>();
 
-  private CargoRegistry(HttpServer server, String token) {
+  private CargoRegistry(WebServer server, String token) {
     this.server = server;
     this.token = token;
   }
 
   static CargoRegistry start(InetAddress address, String token) throws IOException {
-    var server = HttpServer.create(new InetSocketAddress(address, 0), 0);
+    var server = WebServer.at(address);
     var registry = new CargoRegistry(server, token);
-    server.setExecutor(registry.threads);
-    server.createContext("/", registry::answer);
-    server.start();
+    server.serve(registry::answer);
     return registry;
   }
 
@@ -59,8 +52,7 @@ final class CargoRegistry implements AutoCloseable {
   }
 
   private String url() {
-    var address = server.getAddress();
-    return "http://" + address.getHostString() + ":" + address.getPort();
+    return server.origin();
   }
 
   /** Takes a crate in, as {@code cargo package} made it. */
@@ -159,7 +151,6 @@ final class CargoRegistry implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

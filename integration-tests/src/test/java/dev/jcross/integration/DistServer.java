@@ -1,9 +1,8 @@
 package dev.jcross.integration;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,37 +10,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /** Serves a directory as rust-lang.org does, and remembers what it was asked for. */
 final class DistServer implements AutoCloseable {
   private final Path directory;
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final WebServer server;
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private volatile Optional<Pattern> held = Optional.empty();
 
-  private DistServer(Path directory, HttpServer server) {
+  private DistServer(Path directory, WebServer server) {
     this.directory = directory;
     this.server = server;
   }
 
   /** Serves on a free port. */
-  static DistServer start(Path directory, String address) throws IOException {
-    var server = HttpServer.create(new InetSocketAddress(address, 0), 0);
+  static DistServer start(Path directory, InetAddress address) throws IOException {
+    var server = WebServer.at(address);
     var dist = new DistServer(directory, server);
-    server.setExecutor(dist.threads);
-    server.createContext("/", dist::answer);
-    server.start();
+    server.serve(dist::answer);
     return dist;
   }
 
   /** What to set RUSTUP_DIST_SERVER to. */
   String url() {
-    var address = server.getAddress();
-    return "http://" + address.getHostString() + ":" + address.getPort();
+    return server.origin();
   }
 
   /** The paths that were asked for, in order. */
@@ -79,7 +72,6 @@ final class DistServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

@@ -1,7 +1,6 @@
 package dev.jcross.integration;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayInputStream;
@@ -21,8 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -33,13 +30,12 @@ final class GitHttpServer implements AutoCloseable {
 
   private final Path repositories;
   private final Path certificate;
-  private final HttpServer server;
+  private final WebServer server;
   private final String authorization;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Queue<String> served = new ConcurrentLinkedQueue<>();
 
   private GitHttpServer(
-      Path repositories, Path certificate, HttpServer server, String authorization) {
+      Path repositories, Path certificate, WebServer server, String authorization) {
     this.repositories = repositories;
     this.certificate = certificate;
     this.server = server;
@@ -49,19 +45,16 @@ final class GitHttpServer implements AutoCloseable {
   /** Serves all repositories of a directory, without TLS. */
   static GitHttpServer plain(Path directory, InetAddress address, String user, String password)
       throws IOException {
-    var server = HttpServer.create(new InetSocketAddress(address, 0), 0);
-    return start(directory, directory, server, user, password);
+    return start(directory, directory, WebServer.at(address), user, password);
   }
 
   private static GitHttpServer start(
-      Path repositories, Path certificate, HttpServer server, String user, String password) {
+      Path repositories, Path certificate, WebServer server, String user, String password) {
     var login =
         Base64.getEncoder()
             .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     var git = new GitHttpServer(repositories, certificate, server, "Basic " + login);
-    server.setExecutor(git.threads);
-    server.createContext("/", git::answer);
-    server.start();
+    server.serve(git::answer);
     return git;
   }
 
@@ -111,7 +104,7 @@ final class GitHttpServer implements AutoCloseable {
             certificate.toString()));
     var server = HttpsServer.create(new InetSocketAddress(address, 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
-    return start(directory, certificate, server, user, password);
+    return start(directory, certificate, WebServer.of(server), user, password);
   }
 
   private static SSLContext context(Path store) throws IOException, GeneralSecurityException {
@@ -136,10 +129,7 @@ final class GitHttpServer implements AutoCloseable {
   }
 
   String origin() {
-    return (server instanceof HttpsServer ? "https://" : "http://")
-        + server.getAddress().getAddress().getHostAddress()
-        + ":"
-        + server.getAddress().getPort();
+    return server.origin();
   }
 
   /** The paths that were handed out, in order. */
@@ -214,7 +204,6 @@ final class GitHttpServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

@@ -64,7 +64,7 @@ class InstallToolchainIT {
             List.of(LISTED),
             List.of(UNAVAILABLE));
         SmallDist.write(root, "channel-rust-stable", List.of(), List.of(), List.of());
-        started = Optional.of(DistServer.start(root, bridge.get().getHostAddress()));
+        started = Optional.of(DistServer.start(root, bridge.get()));
       }
     }
   }

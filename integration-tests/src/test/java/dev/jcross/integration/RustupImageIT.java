@@ -65,7 +65,7 @@ class RustupImageIT {
       in(debian, "sh", "/pack-dist", "/dist");
     }
     copies.add(LabelledJcross.copy(bench.root()));
-    started = Optional.of(DistServer.start(directory, bridge));
+    started = Optional.of(DistServer.start(directory, InetAddress.ofLiteral(bridge)));
   }
 
   @AfterAll
