@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /** One connection to an engine, for what docker-java's transport cannot do. */
@@ -115,9 +116,30 @@ final class EngineConnection implements AutoCloseable {
   }
 
   void send(String head, byte[] body) throws IOException {
-    output.write(head.getBytes(StandardCharsets.UTF_8));
-    output.write(body);
-    output.flush();
+    try {
+      output.write(head.getBytes(StandardCharsets.UTF_8));
+      output.write(body);
+      output.flush();
+    } catch (IOException e) {
+      throw cause(e);
+    }
+  }
+
+  /**
+   * Who refuses a certificate of TLS 1.3 does so once this side is done, and hangs up: then nothing
+   * can be sent any more, and why is still to be read.
+   */
+  private IOException cause(IOException broken) {
+    try {
+      input.skipNBytes(1);
+      return broken;
+    } catch (SSLException e) {
+      e.addSuppressed(broken);
+      return e;
+    } catch (IOException e) {
+      broken.addSuppressed(e);
+      return broken;
+    }
   }
 
   /** Tells the other side that nothing more will come; its own output goes on. */
