@@ -83,11 +83,7 @@ final class BashCompletion {
                             + "' ;;")
                 .collect(Collectors.joining("\n        ")))
         .replace("@SHELLS@", String.join(" ", Completion.SHELLS))
-        .replace(
-            "@TAKING_CARGO@",
-            OwnCommands.TAKING_CARGO.stream()
-                .map(name -> name + ":*")
-                .collect(Collectors.joining(" | ")))
+        .replace("@TAKING_CARGO@", Completion.takingCargo())
         .replace(
             "@CHOICES@",
             Completion.choices().stream()

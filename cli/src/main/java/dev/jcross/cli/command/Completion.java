@@ -157,6 +157,13 @@ record Completion(List<Own> own, List<String> cargo, List<String> targets) {
     return String.join(" ", FLAGS.stream().map(Flag::name).toList());
   }
 
+  /** The patterns of the commands behind which cargo's flags may follow. */
+  static String takingCargo() {
+    return OwnCommands.TAKING_CARGO.stream()
+        .map(name -> name + ":*")
+        .collect(Collectors.joining(" | "));
+  }
+
   /** The flags that the next word belongs to, with that text between them. */
   static String valuedNames(String between) {
     return names(between, flag -> flag.takes() != Takes.NOTHING);

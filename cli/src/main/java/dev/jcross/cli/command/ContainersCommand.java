@@ -2,14 +2,10 @@ package dev.jcross.cli.command;
 
 import dev.jcross.housekeeping.ContainerChoice;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code jcross containers}: those that jcross made, whatever for. */
 @Command(
@@ -21,19 +17,9 @@ import picocli.CommandLine.Spec;
     },
     synopsisSubcommandLabel = "[<command>]",
     sortOptions = false)
-final class ContainersCommand implements Callable<Integer> {
-  private final Household household;
-
-  @Spec CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
-
+final class ContainersCommand extends HouseholdCommand {
   ContainersCommand(Household household) {
-    this.household = household;
+    super(household);
   }
 
   @Override
@@ -62,11 +48,8 @@ final class ContainersCommand implements Callable<Integer> {
               arity = "0..*",
               description = "Only those of a target, of a name, or of an id. Default: all.")
           @Nullable List<String> words) {
-    return household.remove(
-        spec,
-        flags.execute,
-        flags.force,
-        true,
+    return remove(
+        flags,
         inventory ->
             ContainerChoice.remove(
                 inventory, Household.wanted(words), flags.force, household.now()));
@@ -80,11 +63,6 @@ final class ContainersCommand implements Callable<Integer> {
               + " away neither by itself if it was killed at the wrong moment.",
       sortOptions = false)
   int prune(@Mixin PruneFlags flags) {
-    return household.remove(
-        spec,
-        flags.execute,
-        false,
-        false,
-        inventory -> ContainerChoice.prune(inventory, household.now()));
+    return prune(flags, inventory -> ContainerChoice.prune(inventory, household.now()));
   }
 }

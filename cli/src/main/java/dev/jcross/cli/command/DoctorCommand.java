@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code jcross doctor}: what stands in the way of a build. */
 @Command(
@@ -28,14 +28,7 @@ final class DoctorCommand implements Callable<Integer> {
   private final OwnCommands.Context context;
   private final Machine machine;
 
-  @Option(names = "--json", description = "Print JSON.")
-  boolean json;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  @Mixin JsonFlags flags = new JsonFlags();
 
   DoctorCommand(OwnCommands.Context context, Machine machine) {
     this.context = context;
@@ -45,7 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var findings = new Doctor(context, machine).findings();
-    if (json) {
+    if (flags.json) {
       var document = Json.document();
       document.put("checks", findings.stream().map(DoctorCommand::json).toList());
       context.console().print(Json.text(document));

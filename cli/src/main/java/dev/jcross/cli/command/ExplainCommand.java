@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code jcross explain}: each setting, and who said it. */
@@ -31,14 +31,7 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
   private final OwnCommands.Context context;
 
-  @Option(names = "--json", description = "Print JSON.")
-  boolean json;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  @Mixin JsonFlags flags = new JsonFlags();
 
   @Parameters(
       paramLabel = "<words>",
@@ -63,7 +56,7 @@ final class ExplainCommand implements Callable<Integer> {
           .filter(problem -> !problems.contains(problem))
           .forEach(problems::add);
     }
-    if (json) {
+    if (flags.json) {
       context.console().print(Json.text(document(explained(planning, reading), problems)));
     } else {
       new ExplainText(context.host().terminal().width())

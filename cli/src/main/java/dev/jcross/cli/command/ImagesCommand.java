@@ -5,14 +5,11 @@ import dev.jcross.housekeeping.Inventory;
 import dev.jcross.housekeeping.OwnImage;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code jcross images}: those that jcross made. */
 @Command(
@@ -21,19 +18,9 @@ import picocli.CommandLine.Spec;
     description = "Without a command: list.",
     synopsisSubcommandLabel = "[<command>]",
     sortOptions = false)
-final class ImagesCommand implements Callable<Integer> {
-  private final Household household;
-
-  @Spec CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
-
+final class ImagesCommand extends HouseholdCommand {
   ImagesCommand(Household household) {
-    this.household = household;
+    super(household);
   }
 
   @Override
@@ -86,11 +73,8 @@ final class ImagesCommand implements Callable<Integer> {
               arity = "0..*",
               description = "Only those of a target, of a name, or of an id. Default: all.")
           @Nullable List<String> words) {
-    return household.remove(
-        spec,
-        flags.execute,
-        flags.force,
-        true,
+    return remove(
+        flags,
         inventory -> ImageChoice.remove(inventory, Household.wanted(words), local, flags.force));
   }
 
@@ -102,11 +86,6 @@ final class ImagesCommand implements Callable<Integer> {
               + " are gone from this machine. What is in use stays.",
       sortOptions = false)
   int prune(@Mixin PruneFlags flags) {
-    return household.remove(
-        spec,
-        flags.execute,
-        false,
-        false,
-        inventory -> ImageChoice.prune(inventory, household.current()));
+    return prune(flags, inventory -> ImageChoice.prune(inventory, household.current()));
   }
 }

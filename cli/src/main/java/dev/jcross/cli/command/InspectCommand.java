@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code jcross inspect}: what a build has made. */
@@ -29,14 +29,7 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Callable<Integer> {
   private final OwnCommands.Context context;
 
-  @Option(names = "--json", description = "Print JSON.")
-  boolean json;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  @Mixin JsonFlags flags = new JsonFlags();
 
   @Parameters(
       paramLabel = "<file>",
@@ -77,7 +70,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private void print(List<Inspection> inspections, List<Problem> problems) {
     var console = context.console();
-    if (json) {
+    if (flags.json) {
       var document = Json.document();
       document.put("problems", Json.problems(problems));
       document.put("files", inspections.stream().map(InspectionJson::map).toList());

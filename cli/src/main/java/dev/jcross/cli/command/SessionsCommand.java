@@ -6,14 +6,11 @@ import dev.jcross.housekeeping.Inventory;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code jcross sessions}: the containers that are kept for the next command. */
 @Command(
@@ -22,19 +19,9 @@ import picocli.CommandLine.Spec;
     description = "Without a command: list.",
     synopsisSubcommandLabel = "[<command>]",
     sortOptions = false)
-final class SessionsCommand implements Callable<Integer> {
-  private final Household household;
-
-  @Spec CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
-
+final class SessionsCommand extends HouseholdCommand {
   SessionsCommand(Household household) {
-    this.household = household;
+    super(household);
   }
 
   @Override

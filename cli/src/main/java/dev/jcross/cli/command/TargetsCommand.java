@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code jcross targets}: what jcross has recipes for. */
@@ -35,14 +35,7 @@ final class TargetsCommand implements Callable<Integer> {
 
   private final OwnCommands.Context context;
 
-  @Option(names = "--json", description = "Print JSON.")
-  boolean json;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  @Mixin JsonFlags flags = new JsonFlags();
 
   @Parameters(
       paramLabel = "<word>",
@@ -62,7 +55,7 @@ final class TargetsCommand implements Callable<Integer> {
     var images = new BuiltinImages(context.recipes().get(), rust);
     var rows = chosen(rows(images, sizes(images)));
     var console = context.console();
-    if (json) {
+    if (flags.json) {
       console.print(Json.text(document(rows)));
     } else if (rows.size() == 1 && !words.isEmpty()) {
       TargetsText.full(rows.getFirst()).forEach(console::print);

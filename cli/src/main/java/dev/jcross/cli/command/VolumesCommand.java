@@ -7,15 +7,11 @@ import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code jcross volumes}: those that jcross made. */
 @Command(
@@ -24,19 +20,9 @@ import picocli.CommandLine.Spec;
     description = "Without a command: list.",
     synopsisSubcommandLabel = "[<command>]",
     sortOptions = false)
-final class VolumesCommand implements Callable<Integer> {
-  private final Household household;
-
-  @Spec CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
-
+final class VolumesCommand extends HouseholdCommand {
   VolumesCommand(Household household) {
-    this.household = household;
+    super(household);
   }
 
   static CommandLine line(Household household) {
@@ -86,12 +72,8 @@ final class VolumesCommand implements Callable<Integer> {
               arity = "0..*",
               description = "Only those of a target, or of a name. Default: all.")
           @Nullable List<String> words) {
-    return household.remove(
-        spec,
-        flags.execute,
-        flags.force,
-        true,
-        inventory -> VolumeChoice.remove(inventory, Household.wanted(words), flags.force));
+    return remove(
+        flags, inventory -> VolumeChoice.remove(inventory, Household.wanted(words), flags.force));
   }
 
   @Command(
@@ -102,12 +84,7 @@ final class VolumesCommand implements Callable<Integer> {
               + " gone. What is in use stays.",
       sortOptions = false)
   int prune(@Mixin PruneFlags flags) {
-    return household.remove(
-        spec,
-        flags.execute,
-        false,
-        false,
-        inventory -> VolumeChoice.prune(inventory, household.current()));
+    return prune(flags, inventory -> VolumeChoice.prune(inventory, household.current()));
   }
 
   /** Known from cross-util, whose remote builds needed it. */

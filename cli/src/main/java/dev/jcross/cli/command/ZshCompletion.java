@@ -88,11 +88,7 @@ final class ZshCompletion {
         .replace("@VALUED@", Completion.valuedNames(" | "))
         .replace("@OPEN@", Completion.openNames(" | "))
         .replace("@SHELLS@", String.join(" ", Completion.SHELLS))
-        .replace(
-            "@TAKING_CARGO@",
-            OwnCommands.TAKING_CARGO.stream()
-                .map(name -> name + ":*")
-                .collect(Collectors.joining(" | ")))
+        .replace("@TAKING_CARGO@", Completion.takingCargo())
         .replace(
             "@CHOICES@",
             Completion.choices().stream()

@@ -347,7 +347,7 @@ class DoctorTest {
     var terminal = new Terminal();
     var context = terminal.context();
     var command = new DoctorCommand(context, new FakeMachine());
-    command.json = true;
+    command.flags.json = true;
     var json = terminal.call(command, context);
     assertThat(json.output())
         .startsWith(
