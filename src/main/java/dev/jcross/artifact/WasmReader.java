@@ -6,6 +6,7 @@ import dev.jcross.artifact.Inspection.Symbols;
 import dev.jcross.artifact.Machine.Endianness;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +70,15 @@ final class WasmReader {
                 "wasm", bits, Optional.of(Endianness.LITTLE), Optional.empty(), Optional.empty()))
         .system(system())
         .imports(imports)
-        .symbols(Optional.of(new Symbols(names, debugInfo)))
+        // Those of a component are in its modules.
+        .symbols(component ? Optional.empty() : Optional.of(new Symbols(names, debugInfo)))
         .buildId(buildId);
   }
 
-  /** What the names of modules promise: WASI has had three forms. */
+  /**
+   * What the names of modules promise: WASI has had three forms. Interfaces have versions of their
+   * own, of which the newest counts.
+   */
   private Optional<RequiredSystem> system() {
     for (var name : imports.keySet()) {
       if (name.equals("wasi_snapshot_preview1")) {
@@ -82,14 +87,15 @@ final class WasmReader {
       if (name.equals("wasi_unstable")) {
         return Optional.of(RequiredSystem.from("WASI", new Version(List.of(0, 0))));
       }
-      if (name.startsWith("wasi:")) {
-        return Optional.of(
-            Version.parse(name.substring(name.indexOf('@') + 1))
-                .map(version -> RequiredSystem.from("WASI", version))
-                .orElse(RequiredSystem.named("WASI")));
-      }
     }
-    return Optional.empty();
+    var interfaces = imports.keySet().stream().filter(name -> name.startsWith("wasi:")).toList();
+    return interfaces.isEmpty()
+        ? Optional.empty()
+        : interfaces.stream()
+            .flatMap(name -> Version.parse(name.substring(name.indexOf('@') + 1)).stream())
+            .max(Comparator.naturalOrder())
+            .map(version -> RequiredSystem.from("WASI", version))
+            .or(() -> Optional.of(RequiredSystem.named("WASI")));
   }
 
   private void readSections() throws IOException, DamagedException {

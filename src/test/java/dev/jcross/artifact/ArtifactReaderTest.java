@@ -273,6 +273,16 @@ class ArtifactReaderTest {
     assertThat(it.kind()).isEqualTo(Kind.COMPONENT);
     assertThat(it.imports()).containsOnlyKeys("wasi:cli/exit@0.2.0");
     assertThat(it.system()).contains(RequiredSystem.from("WASI", new Version(List.of(0, 2, 0))));
+    assertThat(it.symbols()).isEmpty();
+    // With "wasi:io/poll@0.2.6" behind it.
+    var newer =
+        ArtifactReader.inspect(
+            written(
+                "newer",
+                "0061736d0d000100"
+                    + "0a2e020013776173693a636c692f6578697440302e322e300500"
+                    + "0012776173693a696f2f706f6c6c40302e322e360500"));
+    assertThat(newer.system()).contains(RequiredSystem.from("WASI", new Version(List.of(0, 2, 6))));
     var memory = ArtifactReader.inspect(written("memory", "0061736d 01000000 05 03 01 04 01"));
     assertThat(memory.machine().bits()).hasValue(64);
   }
