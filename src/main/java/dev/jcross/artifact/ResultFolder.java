@@ -76,7 +76,7 @@ public final class ResultFolder {
     int dot = name.lastIndexOf('.');
     return !name.startsWith(".")
         && !name.endsWith(".dll.a")
-        && !NO_RESULTS.contains(name.substring(dot + 1))
+        && !(dot >= 0 && NO_RESULTS.contains(name.substring(dot + 1)))
         && !endsInHash(dot < 0 ? name : name.substring(0, dot));
   }
 

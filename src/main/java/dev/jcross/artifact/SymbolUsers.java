@@ -1,6 +1,7 @@
 package dev.jcross.artifact;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,17 @@ public record SymbolUsers(Map<String, Set<String>> users) {
           "std_detect");
 
   /** Names with cargo's hash behind them. */
-  private static final Pattern HASHED = Pattern.compile("(?:lib)?(.+?)-[0-9a-z]{13,16}(?:\\..*)?");
+  private static final Pattern HASHED = Pattern.compile("(.+?)-[0-9a-f]{16}(?:\\..*)?");
+
+  /** Names with the hash of a compiler session, which have a folder of their own. */
+  private static final Pattern INCREMENTAL = Pattern.compile("(.+)-[0-9a-z]+");
+
+  private static final Path SESSIONS = Path.of("incremental");
+
+  /** Rust's own folder of libraries, with those that std itself is made of. */
+  private static final Path SYSROOT = Path.of("rustlib");
+
+  private static final String RUST = "Rust's standard library";
 
   private static final int MOST_FILES = 2000;
   private static final int SHOWN = 8;
@@ -63,7 +74,7 @@ public record SymbolUsers(Map<String, Set<String>> users) {
           }
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       // What was found so far is true all the same.
     }
     return new SymbolUsers(users);
@@ -87,15 +98,27 @@ public record SymbolUsers(Map<String, Set<String>> users) {
    * What has no hash is a result itself.
    */
   private static Optional<String> crate(Path file) {
+    for (var part : file) {
+      if (part.equals(SYSROOT)) {
+        return Optional.of(RUST);
+      }
+    }
     for (int i = file.getNameCount() - 1; i >= 0; i--) {
-      var hashed = HASHED.matcher(file.getName(i).toString());
+      boolean session = i > 0 && file.getName(i - 1).equals(SESSIONS);
+      var hashed =
+          (session ? INCREMENTAL : HASHED).matcher(withoutPrefix(file.getName(i).toString()));
       if (hashed.matches()) {
         var name = hashed.group(1).replace('-', '_');
-        return Optional.of(
-            STANDARD.contains(name) ? "Rust's standard library" : "the crate " + name);
+        return Optional.of(STANDARD.contains(name) ? RUST : "the crate " + name);
       }
     }
     return Optional.empty();
+  }
+
+  /** Crates may be called so themselves, and their folders and objects with them: libz-sys. */
+  private static String withoutPrefix(String name) {
+    boolean library = name.endsWith(".rlib") || name.endsWith(".a");
+    return library && name.startsWith("lib") ? name.substring("lib".length()) : name;
   }
 
   /** Lines that tell of each of these symbols who asks for it, as far as that can be told. */

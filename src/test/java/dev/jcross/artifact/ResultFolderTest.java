@@ -53,6 +53,14 @@ class ResultFolderTest {
   }
 
   @Test
+  void findsProgramsThatAreCalledLikeTheEndOfAName() throws IOException {
+    madeByCargo("aarch64-glibc", "json");
+    madeByCargo("aarch64-glibc", "map");
+
+    assertThat(names()).containsExactly("json", "map");
+  }
+
+  @Test
   void leavesOutWhatIsNoResult() throws IOException {
     put("libhalf.rlib", "libhalf.rlib", START);
     put("libarm.a", "answer.dll.a", START);

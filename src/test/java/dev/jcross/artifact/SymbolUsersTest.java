@@ -104,6 +104,32 @@ class SymbolUsersTest {
   }
 
   @Test
+  void takesNothingAwayFromTheNameOfACrate() throws IOException {
+    put("deps/liblibz_sys-0123456789abcdef.rlib", archive(object("a", "puts")));
+    put("deps/libz_sys-0123456789abcdef.1a2b-cgu.0.rcgu.o", object("b", "answer"));
+    put("build/libz-sys-0123456789abcdef/out/0123456789abcdef-inflate.o", object("c", "gettid"));
+    put("build/openssl-sys-0123456789abcdef/out/crypto-configuration.o", object("d", "puts"));
+
+    assertThat(SymbolUsers.in(folder, WANTED).users())
+        .isEqualTo(
+            Map.of(
+                "the crate libz_sys",
+                Set.of("puts", "answer", "gettid"),
+                "the crate openssl_sys",
+                Set.of("puts")));
+  }
+
+  @Test
+  void countsWhatStdIsMadeOfAsStd() throws IOException {
+    put(
+        "opt/rust/lib/rustlib/aarch64-unknown-linux-gnu/lib/libhashbrown-0123456789abcdef.rlib",
+        archive(object("a", "puts")));
+
+    assertThat(SymbolUsers.in(folder, WANTED).users())
+        .isEqualTo(Map.of("Rust's standard library", Set.of("puts")));
+  }
+
+  @Test
   void saysSoWhereItCannotTell() {
     assertThat(SymbolUsers.in(folder, WANTED).lines(Set.of("qsort_r", "gettid")))
         .containsExactly(
