@@ -33,6 +33,18 @@ public record ExecSpec(
   /** In characters. */
   public record Size(int columns, int rows) {}
 
+  /** A command beside what runs there: nobody reads its errors, and it has no input. */
+  public static ExecSpec aside(List<String> command, OutputStream output) {
+    return new ExecSpec(
+        command,
+        Map.of(),
+        "/",
+        Optional.empty(),
+        output,
+        OutputStream.nullOutputStream(),
+        Optional.empty());
+  }
+
   public ExecSpec {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);

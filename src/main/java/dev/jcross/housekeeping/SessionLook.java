@@ -6,11 +6,9 @@ import dev.jcross.engine.ExecSpec;
 import dev.jcross.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,15 +23,7 @@ final class SessionLook {
     var output = new ByteArrayOutputStream();
     try {
       engine.exec(
-          container,
-          new ExecSpec(
-              List.of("/bin/sh", "-c", script(), "jcross-look"),
-              Map.of(),
-              "/",
-              Optional.empty(),
-              output,
-              OutputStream.nullOutputStream(),
-              Optional.empty()));
+          container, ExecSpec.aside(List.of("/bin/sh", "-c", script(), "jcross-look"), output));
     } catch (ContainerGone | ProblemException e) {
       return Optional.empty();
     }

@@ -179,16 +179,7 @@ final class StepExecution {
       Sessions.Session session, Step step, String lease, List<Mark> needs, OutputStream output)
       throws ContainerGone {
     var nothing = step.aside(List.of("true"));
-    return engine.exec(
-        session.container(),
-        new ExecSpec(
-            command(nothing, lease, needs),
-            Map.of(),
-            "/",
-            Optional.empty(),
-            output,
-            OutputStream.nullOutputStream(),
-            Optional.empty()));
+    return engine.exec(session.container(), ExecSpec.aside(command(nothing, lease, needs), output));
   }
 
   private int execute(
