@@ -57,6 +57,10 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
+    // Where it could not be made, what lies below is the whole machine, and all that it mounts.
+    if (root.getNameCount() == 0) {
+      return;
+    }
     var volumes = buildVolumes();
     for (var container : containers()) {
       remove(container);
@@ -151,11 +155,11 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
   }
 
   private void note(Jcross jcross, List<String> words) {
-    int target = words.indexOf("--target");
+    int target = words.indexOf("--target") + 1;
     calls.putIfAbsent(
         jcross.directory()
             + " "
-            + (target < 0 ? "" : words.get(target + 1))
+            + (target == 0 || target == words.size() ? "" : words.get(target))
             + jcross.environment()
             + jcross.behind(),
         new Call(jcross, words));
@@ -299,6 +303,9 @@ final class Workbench implements BeforeAllCallback, AfterAllCallback {
   }
 
   private static void delete(Path directory) throws IOException {
+    if (directory.getNameCount() == 0) {
+      throw new IllegalArgumentException("not all that there is");
+    }
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {
