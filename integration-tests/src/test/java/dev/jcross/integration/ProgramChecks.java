@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jcross.image.RecipeFacts;
 import dev.jcross.integration.targets.Check;
 import dev.jcross.integration.targets.Outcome;
+import dev.jcross.plan.Runners;
 import dev.jcross.target.ProgramRunner;
 import dev.jcross.target.TargetTriple;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Builds, tests and runs the members of {@link TargetWorkspace} for a target. */
 final class ProgramChecks {
@@ -170,16 +170,7 @@ final class ProgramChecks {
 
   /** In the order in which they are tried; the first is the default. */
   private List<ProgramRunner> runners() {
-    return Stream.concat(
-            isNative() ? Stream.of(ProgramRunner.NATIVE) : Stream.of(), facts.runners().stream())
-        .toList();
-  }
-
-  private boolean isNative() {
-    boolean arm = System.getProperty("os.arch", "").equals("aarch64");
-    var architectures = arm ? List.of("aarch64") : List.of("x86_64", "i686", "i586");
-    return target.operatingSystem().equals("linux")
-        && architectures.contains(target.architecture());
+    return Runners.of(target, facts, TargetTriple.parse(Workbench.NATIVE).architecture());
   }
 
   private String program(String name) {

@@ -58,10 +58,15 @@ final class TargetCommands {
   private Result run(String log, List<String> words) {
     try {
       var result = project.jcross().start(words.toArray(String[]::new)).await(LIMIT);
-      keep(log, result);
+      keep(
+          log,
+          String.join(" ", result.command()),
+          result.errors() + result.output() + "status " + result.status());
       return result;
     } catch (AssertionError e) {
-      throw new CheckFailed("jcross " + String.join(" ", words) + " did not end within " + LIMIT);
+      var line = "jcross " + String.join(" ", words) + " did not end within " + LIMIT;
+      keep(log, line, String.valueOf(e.getMessage()));
+      throw new CheckFailed(line);
     }
   }
 
@@ -86,7 +91,7 @@ final class TargetCommands {
     return result;
   }
 
-  private void keep(String log, Result result) {
+  private void keep(String log, String line, String printed) {
     var file = logs(target).resolve(log + ".log");
     try {
       Files.createDirectories(logs(target));
@@ -94,12 +99,9 @@ final class TargetCommands {
           file,
           (Files.exists(file) ? Files.readString(file) : "")
               + "$ "
-              + String.join(" ", result.command())
+              + line
               + "\n"
-              + result.errors()
-              + result.output()
-              + "status "
-              + result.status()
+              + printed
               + "\n\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
