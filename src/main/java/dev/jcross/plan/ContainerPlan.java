@@ -49,33 +49,6 @@ public record ContainerPlan(
     gitUrls = List.copyOf(gitUrls);
   }
 
-  /** One that is given no files and no credentials. */
-  public ContainerPlan(
-      String user,
-      String workingDirectory,
-      Network network,
-      Map<String, EnvironmentValue> environment,
-      List<MountPlan> mounts,
-      SearchPath path,
-      Optional<String> userNamespace,
-      Optional<Boolean> rootless,
-      List<ContainerOption> options,
-      int keepSeconds) {
-    this(
-        user,
-        workingDirectory,
-        network,
-        environment,
-        mounts,
-        path,
-        userNamespace,
-        rootless,
-        options,
-        keepSeconds,
-        Map.of(),
-        List.of());
-  }
-
   /** Those of {@link #gitUrls} that git's credential helpers are asked for. */
   List<String> passwordUrls() {
     return gitUrls.stream().filter(url -> url.startsWith("http")).toList();

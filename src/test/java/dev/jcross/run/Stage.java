@@ -77,7 +77,9 @@ final class Stage {
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        0);
+        0,
+        Map.of(),
+        List.of());
   }
 
   Stage stampAfterFetch(@Nullable String stamp) {
