@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says what a file is that a build has made. */
 public final class ArtifactReader {
@@ -85,11 +86,32 @@ public final class ArtifactReader {
 
   private static String hint(Path file, String what) {
     var path = file.toString();
-    return what.equals("a text file") && path.endsWith(".d")
-        ? "it is the list of sources that cargo writes beside an artifact; inspect '"
-            + path.substring(0, path.length() - 2)
-            + "' instead"
-        : "it is " + what;
+    if (what.equals("a text file") && path.endsWith(".d")) {
+      return "it is the list of sources that cargo writes beside an artifact; inspect '"
+          + withoutLast(2, path)
+          + "' instead";
+    }
+    return moduleBeside(file)
+        .map(
+            module -> "it is the JavaScript that starts a module; inspect '" + module + "' instead")
+        .orElse("it is " + what);
+  }
+
+  /** Emscripten makes two files, and cargo calls the one by its crate, with underscores. */
+  private static Optional<Path> moduleBeside(Path file) {
+    var name = String.valueOf(file.getFileName());
+    if (!name.endsWith(".js")) {
+      return Optional.empty();
+    }
+    var stem = withoutLast(3, name);
+    return Stream.of(stem, stem.replace('-', '_'))
+        .map(module -> file.resolveSibling(module + ".wasm"))
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  private static String withoutLast(int characters, String path) {
+    return path.substring(0, path.length() - characters);
   }
 
   private static ProblemException unreadable(Path file, String why, Optional<String> help) {

@@ -80,6 +80,9 @@ final class WasmReader {
    * own, of which the newest counts.
    */
   private Optional<RequiredSystem> system() {
+    if (imports.getOrDefault("env", List.of()).stream().anyMatch(WasmReader::isOfEmscripten)) {
+      return Optional.of(RequiredSystem.named("Emscripten"));
+    }
     for (var name : imports.keySet()) {
       if (name.equals("wasi_snapshot_preview1")) {
         return Optional.of(RequiredSystem.from("WASI", new Version(List.of(0, 1))));
@@ -96,6 +99,17 @@ final class WasmReader {
             .max(Comparator.naturalOrder())
             .map(version -> RequiredSystem.from("WASI", version))
             .or(() -> Optional.of(RequiredSystem.named("WASI")));
+  }
+
+  /**
+   * Whether only the JavaScript that Emscripten makes beside a module has it. That also has a part
+   * of WASI.
+   */
+  private static boolean isOfEmscripten(String name) {
+    return name.startsWith("emscripten_")
+        || name.startsWith("_emscripten_")
+        || name.equals("_abort_js")
+        || name.startsWith("__syscall_");
   }
 
   private void readSections() throws IOException, DamagedException {

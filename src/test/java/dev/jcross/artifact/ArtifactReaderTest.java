@@ -263,6 +263,13 @@ class ArtifactReaderTest {
   }
 
   @Test
+  void tellsAModuleThatNeedsTheJavaScriptBesideItFromOneForWasi() {
+    var module = Samples.inspect("emscripten.wasm");
+    assertThat(module.imports()).containsKey("wasi_snapshot_preview1");
+    assertThat(module.system()).contains(RequiredSystem.named("Emscripten"));
+  }
+
+  @Test
   void tellsComponentsAndMemoriesOf64BitsFromModules() throws IOException {
     // Of "wasi:cli/exit@0.2.0" an instance.
     var it =
@@ -370,6 +377,14 @@ class ArtifactReaderTest {
     assertThat(problem(list).code().exitStatus()).isEqualTo(ExitStatus.ARTIFACT);
     var text = Files.writeString(folder.resolve("notes"), "größer\n".repeat(1000));
     assertThat(problem(text).help()).contains("it is a text file");
+    var module = Files.writeString(folder.resolve("my-app.js"), "var Module;\n");
+    assertThat(problem(module).help()).contains("it is a text file");
+    Files.copy(Samples.file("emscripten.wasm"), folder.resolve("my_app.wasm"));
+    assertThat(problem(module).help())
+        .contains(
+            "it is the JavaScript that starts a module; inspect '"
+                + folder.resolve("my_app.wasm")
+                + "' instead");
     var script = Files.writeString(folder.resolve("run"), "#!/bin/sh\n");
     assertThat(problem(script).help()).contains("it is a script");
     var empty = Files.writeString(folder.resolve("empty"), "");

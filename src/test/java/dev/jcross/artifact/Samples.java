@@ -23,6 +23,7 @@ final class Samples {
           "armv6-with-v7-code",
           "armv7hf-glibc",
           "bare.wasm",
+          "emscripten.wasm",
           "libanswer.dylib",
           "libanswer.so",
           "libarm.a",

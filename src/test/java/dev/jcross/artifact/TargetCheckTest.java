@@ -23,6 +23,7 @@ class TargetCheckTest {
     "aarch64-macho.o, aarch64-apple-darwin",
     "bare.wasm, wasm32-unknown-unknown",
     "wasi.wasm, wasm32-wasip1",
+    "emscripten.wasm, wasm32-unknown-emscripten",
     "armv6-with-neon, arm-unknown-linux-gnueabihf",
     "armv6-with-v7-code, armv7-unknown-linux-gnueabihf",
     "riscv64-glibc, riscv64gc-unknown-linux-gnu",

@@ -2,7 +2,7 @@
 # Makes the binaries beside this script, which the tests of dev.jcross.artifact read. They are
 # committed, so that the tests need no compiler. The tests assert what `readelf -hldVAWn` says of them.
 # Made on Debian/Ubuntu with: gcc, gcc-aarch64-linux-gnu, gcc-arm-linux-gnueabihf,
-# gcc-arm-linux-gnueabi, gcc-powerpc64-linux-gnu, rustc, and zig from PyPI's ziglang (ZIG, a command).
+# gcc-arm-linux-gnueabi, gcc-powerpc64-linux-gnu, emscripten, rustc, and zig from PyPI's ziglang (ZIG, a command).
 set -eu
 cd "$(dirname "$0")"
 ZIG="${ZIG:-python3 -m ziglang}"
@@ -103,6 +103,7 @@ $ZIG cc -target x86_64-windows-gnu -Os -c -o answer.obj "$work/answer.c"
 rm -f ./*.pdb ./*.lib
 $ZIG cc -target wasm32-freestanding -Os -s -nostdlib -o bare.wasm "$work/bare.c"
 $ZIG cc -target wasm32-wasi -Os -s -o wasi.wasm "$work/puts.c"
+(cd "$work" && emcc -O1 -o emscripten.js puts.c) && cp "$work/emscripten.wasm" emscripten.wasm
 
 # A library of Rust's.
 echo '#![no_std] pub fn half(x: u32) -> u32 { x / 2 }' > "$work/half.rs"

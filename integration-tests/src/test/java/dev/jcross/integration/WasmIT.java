@@ -2,12 +2,14 @@ package dev.jcross.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Programs for WASI, which run in a runtime of the image. */
 class WasmIT {
   private static final String WASI = "wasm32-wasip1";
+  private static final String EMSCRIPTEN = "wasm32-unknown-emscripten";
 
   @RegisterExtension static final Workbench bench = new Workbench();
 
@@ -168,6 +170,60 @@ class WasmIT {
     assertThat(program.succeed("run", "-q", "--target", WASI).output()).isEqualTo("1.000\n1\n");
     assertThat(program.succeed("inspect", "target/" + WASI + "/debug/program.wasm").output())
         .contains("format       WebAssembly 32-bit module", "system       WASI 0.1 or newer");
+  }
+
+  /** Optimised, as the tools that only then have a part in it must understand Rust's objects. */
+  @Test
+  void aProgramOfEmscriptenUnwindsAndCatchesExceptionsOfCpp() {
+    var program =
+        bench
+            .crate()
+            .manifest("[build-dependencies]\ncc = \"1.2\"\n")
+            .buildScript(
+                """
+                fn main() {
+                    cc::Build::new().cpp(true).file("src/parse.cpp").compile("parse");
+                    println!("cargo::rustc-link-arg-bins=-sEXIT_RUNTIME");
+                }
+                """)
+            .write(
+                "src/parse.cpp",
+                """
+                #include <stdexcept>
+                #include <string>
+                extern "C" int parse(const char *text) {
+                    try {
+                        return std::stoi(text);
+                    } catch (const std::invalid_argument &) {
+                        return -1;
+                    }
+                }
+                """)
+            .main(
+                """
+                unsafe extern "C" {
+                    fn parse(text: *const std::ffi::c_char) -> i32;
+                }
+
+                fn main() {
+                    let words: Vec<_> = std::env::args().skip(1).collect();
+                    println!("{words:?} {}", std::io::read_to_string(std::io::stdin()).unwrap());
+                    println!("{} {}", unsafe { parse(c"42".as_ptr()) }, unsafe { parse(c"pear".as_ptr()) });
+                    println!("{}", std::panic::catch_unwind(|| panic!("caught")).is_err());
+                    print!("the end");
+                    std::process::exit(7);
+                }
+                """);
+
+    for (var profile : List.of("dev", "release")) {
+      var ran =
+          new Project(program.directory(), program.jcross().input("input"))
+              .run("run", "-q", "--profile", profile, "--target", EMSCRIPTEN, "--", "a", "b c")
+              .hasStatus(7);
+      assertThat(ran.output()).isEqualTo("[\"a\", \"b c\"] input\n42 -1\ntrue\nthe end");
+    }
+    assertThat(program.succeed("inspect", "target/" + EMSCRIPTEN + "/debug/program.wasm").output())
+        .contains("format       WebAssembly 32-bit module", "system       Emscripten");
   }
 
   @Test
