@@ -40,6 +40,24 @@ public sealed interface ImageSource {
       Objects.requireNonNull(reference);
       Objects.requireNonNull(platform);
     }
+
+    /**
+     * The same image by its digest, whatever the name stands for by now.
+     *
+     * @param digest {@code sha256:…}
+     */
+    public Pulled at(String digest) {
+      return new Pulled(repository() + "@" + digest, platform);
+    }
+
+    /** The reference without tag and digest. */
+    public String repository() {
+      int at = reference.indexOf('@');
+      var name = at < 0 ? reference : reference.substring(0, at);
+      // A colon in front of a slash is that of a port.
+      int colon = name.indexOf(':', name.lastIndexOf('/') + 1);
+      return colon < 0 ? name : name.substring(0, colon);
+    }
   }
 
   /**
@@ -76,6 +94,11 @@ public sealed interface ImageSource {
         Recipe recipe,
         String baseArgument) {
       this(reference, base, kind, recipe, baseArgument, Optional.empty());
+    }
+
+    /** The same recipe on another image. */
+    public Built onTopOf(ImageSource other) {
+      return on(other, kind, recipe, baseArgument);
     }
 
     static Built on(ImageSource base, Kind kind, Recipe recipe, String baseArgument) {

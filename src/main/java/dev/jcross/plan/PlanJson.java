@@ -113,6 +113,7 @@ public final class PlanJson {
         "recipe",
         image instanceof ImageSource.Built built ? "sha256:" + built.recipe().contentHash() : null);
     json.put("digest", digest(image).orElse(null));
+    plan.lock().ifPresent(lock -> json.put("locked", locked(lock)));
     json.put("platform", platform(image).orElse(null));
     layers.stream()
         .filter(layer -> layer.kind() == ImageSource.Kind.BUILTIN)
@@ -131,6 +132,13 @@ public final class PlanJson {
         "buildArgs",
         layers.isEmpty() ? Map.of() : new LinkedHashMap<>(layers.getFirst().recipe().arguments()));
     return json;
+  }
+
+  private static String locked(ImageLock lock) {
+    return switch (lock) {
+      case ImageLock.Id(var id) -> id;
+      case ImageLock.Made(var contents, var _) -> contents.hash();
+    };
   }
 
   /** The layers that jcross builds, the topmost first. */

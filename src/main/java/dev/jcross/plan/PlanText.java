@@ -28,6 +28,7 @@ public final class PlanText {
     for (var layer : PlanJson.layers(plan.image())) {
       lines.add("           " + describe(layer));
     }
+    plan.lock().ifPresent(lock -> lines.add("           " + describe(lock)));
     PlanJson.platform(plan.image())
         .ifPresent(
             platform -> lines.add("           for " + platform + ", emulated on this machine"));
@@ -132,6 +133,17 @@ public final class PlanText {
   private static String lifetime(Step step) {
     int seconds = step.container().keepSeconds();
     return seconds == 0 ? ", container ends with it" : ", container kept for " + seconds + " s";
+  }
+
+  private static String describe(ImageLock lock) {
+    return switch (lock) {
+      case ImageLock.Id(var id) -> "must be " + id + "   (Cross.lock)";
+      case ImageLock.Made(var contents, var _) ->
+          "must consist of the "
+              + contents.parts().size()
+              + " parts in Cross.lock, "
+              + contents.hash();
+    };
   }
 
   private static String describe(ImageSource.Built layer) {

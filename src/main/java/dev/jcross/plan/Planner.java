@@ -2,6 +2,7 @@ package dev.jcross.plan;
 
 import dev.jcross.host.HostFacts;
 import dev.jcross.image.BuiltinRecipes;
+import dev.jcross.image.ImageSource;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
@@ -108,7 +109,10 @@ public final class Planner {
         problems.add(withoutImage(target));
       } else {
         try {
-          plans.add(new TargetPlanner(request, common, target, target.image().get()).plan());
+          var locking = locking(target, target.image().get());
+          locking.problem().ifPresent(problems::add);
+          plans.add(
+              new TargetPlanner(request, common, target, locking.image(), locking.lock()).plan());
         } catch (ProblemException e) {
           problems.addAll(e.problems());
         }
@@ -119,6 +123,15 @@ public final class Planner {
         Optional.empty(),
         plans,
         common.together());
+  }
+
+  private Locking locking(TargetInput target, ImageSource image) {
+    return Locking.of(
+        target.target(),
+        image,
+        target.lock(),
+        request.host().architecture(),
+        request.invocation().keepsLockfile() || request.host().continuousIntegration());
   }
 
   private static Problem withoutImage(TargetInput target) {

@@ -3,6 +3,7 @@ package dev.jcross.plan;
 import dev.jcross.config.Settings;
 import dev.jcross.host.HostToolchain;
 import dev.jcross.image.ImageSource;
+import dev.jcross.lock.CrossLock;
 import dev.jcross.target.Target;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  *     x86_64-unknown-linux-gnu}
  * @param rustup jcross's image with rustup in it
  * @param hostToolchain this machine's own; asked for only if it is wanted
+ * @param lock what Cross.lock says; empty if there is none
  */
 public record TargetInput(
     Target target,
@@ -25,10 +27,11 @@ public record TargetInput(
     Optional<ImageSource> image,
     String platform,
     Supplier<ImageSource> rustup,
-    Supplier<HostToolchain> hostToolchain) {
+    Supplier<HostToolchain> hostToolchain,
+    Optional<CrossLock> lock) {
   /** The same for a target with another glibc version. */
   TargetInput with(Target other) {
-    return new TargetInput(other, origin, settings, image, platform, rustup, hostToolchain);
+    return new TargetInput(other, origin, settings, image, platform, rustup, hostToolchain, lock);
   }
 
   public TargetInput {
@@ -39,5 +42,6 @@ public record TargetInput(
     Objects.requireNonNull(platform);
     Objects.requireNonNull(rustup);
     Objects.requireNonNull(hostToolchain);
+    Objects.requireNonNull(lock);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param targetOrigin who named the target
  * @param imageOrigin who decided on the image: a place in a file, or {@code default}
+ * @param lock what the image must turn out to be
  * @param downloads what downloads need while the image is built
  * @param paths how the container's paths are called on the host
  * @param results what is looked at behind a step that compiles
@@ -21,6 +22,7 @@ public record TargetPlan(
     String targetOrigin,
     ImageSource image,
     String imageOrigin,
+    Optional<ImageLock> lock,
     Downloads downloads,
     Toolchain toolchain,
     PathMap paths,
@@ -33,6 +35,7 @@ public record TargetPlan(
     Objects.requireNonNull(targetOrigin);
     Objects.requireNonNull(image);
     Objects.requireNonNull(imageOrigin);
+    Objects.requireNonNull(lock);
     Objects.requireNonNull(downloads);
     Objects.requireNonNull(toolchain);
     Objects.requireNonNull(paths);

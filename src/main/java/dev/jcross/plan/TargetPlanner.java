@@ -38,6 +38,7 @@ final class TargetPlanner {
   private final HostFacts host;
   private final TargetInput input;
   private final ImageSource image;
+  private final Optional<ImageLock> lock;
   private final Optional<RecipeFacts> facts;
   private final Settings settings;
   private final Optional<Zig> zig;
@@ -51,7 +52,12 @@ final class TargetPlanner {
   private final Containers containers;
 
   TargetPlanner(
-      Planner.Request request, Planner.Common common, TargetInput given, ImageSource image) {
+      Planner.Request request,
+      Planner.Common common,
+      TargetInput given,
+      ImageSource image,
+      Optional<ImageLock> lock) {
+    this.lock = lock;
     this.request = request;
     this.common = common;
     this.invocation = request.invocation();
@@ -108,6 +114,7 @@ final class TargetPlanner {
         input.origin(),
         image,
         imageOrigin(),
+        lock,
         new Downloads(
             ContainerEnvironment.forImageBuilds(host),
             settings.caBundle().map(bundle -> bundle.value()),

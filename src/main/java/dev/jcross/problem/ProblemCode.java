@@ -38,6 +38,16 @@ public enum ProblemCode {
   /** The host's cargo was asked for, and there is none. */
   CARGO_MISSING(ExitStatus.CONFIG),
 
+  // Cross.lock.
+  /** Its text makes no sense. */
+  LOCK_INVALID(ExitStatus.LOCK),
+  LOCK_CONFLICT(ExitStatus.LOCK),
+  LOCK_VERSION(ExitStatus.LOCK),
+  /** It is not of these settings. */
+  LOCK_STALE(ExitStatus.LOCK),
+  /** An image is another than the locked one. */
+  LOCK_MISMATCH(ExitStatus.LOCK),
+
   // The engine and its images.
   ENGINE_MISSING(ExitStatus.ENGINE),
   ENGINE_PERMISSION(ExitStatus.ENGINE),

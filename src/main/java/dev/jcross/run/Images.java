@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Makes sure that images are there: looks, pulls, builds, in this order. */
 final class Images {
@@ -76,6 +77,30 @@ final class Images {
           engine.findImage(debian.reference()).orElseGet(() -> debian(debian));
       case ImageSource.Built built -> built(built, target);
     };
+  }
+
+  /**
+   * The image, made anew from what there is to be had now: those that are built with all below
+   * them, those that are pulled as the registry has them.
+   *
+   * @param good whether an image below is to stay as it is
+   */
+  ImageFacts renew(ImageSource source, String target, Predicate<ImageFacts> good) {
+    return switch (source) {
+      case ImageSource.Pulled(var reference, var platform) -> pull(reference, platform);
+      case ImageSource.Debian debian -> ensure(debian, target);
+      case ImageSource.Built built -> {
+        anew = true;
+        yield build(built, built.base().map(below -> renewed(below, target, good)), target);
+      }
+    };
+  }
+
+  private ImageFacts renewed(ImageSource below, String target, Predicate<ImageFacts> good) {
+    return engine
+        .findImage(below.reference())
+        .filter(good)
+        .orElseGet(() -> renew(below, target, good));
   }
 
   private ImageFacts built(ImageSource.Built built, String target) {

@@ -45,7 +45,7 @@ final class SharedOutputs {
             surroundings.clock(),
             surroundings.commands(),
             surroundings.git(),
-            surroundings.logs(),
+            surroundings.cache(),
             surroundings.sweep(),
             surroundings.whereabouts(),
             surroundings.machine());

@@ -16,7 +16,8 @@ import java.util.function.Consumer;
  *
  * @param commands told each command line just before it runs, if anybody wants to know
  * @param git what this machine's git knows, for downloads
- * @param logs where logs of failures are kept, absolute
+ * @param cache where what can be made again is kept: logs of failures, what images consist of;
+ *     absolute
  * @param sweep a command that removes the container whose name is appended, if it never started
  * @param whereabouts what decides which files the engine can see
  * @param machine tells this machine from others that use the engine; may be empty
@@ -30,13 +31,18 @@ public record Surroundings(
     InstantSource clock,
     Optional<Consumer<String>> commands,
     Git git,
-    Path logs,
+    Path cache,
     List<String> sweep,
     Whereabouts whereabouts,
     String machine) {
 
   public Surroundings {
     sweep = List.copyOf(sweep);
+  }
+
+  /** Where logs of failures are kept. */
+  Path logs() {
+    return cache.resolve("logs");
   }
 
   /** The same for a command that nobody asked for: without input, terminal and telling. */
@@ -50,7 +56,7 @@ public record Surroundings(
         clock,
         Optional.empty(),
         git,
-        logs,
+        cache,
         sweep,
         whereabouts,
         machine);

@@ -52,7 +52,13 @@ final class TargetRun {
 
   /** Makes sure that the target's image is there. */
   ImageFacts image() {
-    return images().ensure(plan.image(), plan.target().triple().name());
+    var target = plan.target().triple().name();
+    if (plan.lock().isEmpty()) {
+      return images().ensure(plan.image(), target);
+    }
+    var contents = new ImageContents(engine, events, surroundings.sweep(), surroundings.cache());
+    return new LockedImages(images(), contents, events, surroundings.cache())
+        .ensure(plan.image(), plan.lock().get(), target);
   }
 
   private Images images() {

@@ -9,6 +9,7 @@ import dev.jcross.image.ImageSource;
 import dev.jcross.image.Recipe;
 import dev.jcross.image.RecipeFile;
 import dev.jcross.invocation.Invocation;
+import dev.jcross.lock.CrossLock;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.project.CrateSources;
@@ -89,6 +90,7 @@ public final class Case {
   private String architecture = "x86_64";
 
   private Optional<ImageSource> image = Optional.of(BUILTIN);
+  private Optional<CrossLock> lock = Optional.empty();
   private Optional<Setting<Settings.Image>> imageSetting = Optional.empty();
   private Optional<Setting<Settings.Dockerfile>> dockerfile = Optional.empty();
   private Optional<Setting<Settings.PreBuild>> preBuild = Optional.empty();
@@ -442,6 +444,11 @@ public final class Case {
         timeout);
   }
 
+  public Case lock(CrossLock other) {
+    lock = Optional.of(other);
+    return this;
+  }
+
   public BuildPlan plan() {
     var targets = TargetChoice.of(invocation, Optional.empty(), project(), host());
     var inputs =
@@ -455,7 +462,8 @@ public final class Case {
                         image,
                         architecture + "-unknown-linux-gnu",
                         () -> RUSTUP,
-                        () -> HOST_TOOLCHAIN))
+                        () -> HOST_TOOLCHAIN,
+                        lock))
             .toList();
     return Planner.plan(invocation, project(), host(), sources, inputs, found);
   }

@@ -105,7 +105,7 @@ final class Stage {
         InstantSource.fixed(Instant.EPOCH),
         Optional.empty(),
         Surroundings.Git.NONE,
-        top.resolve("logs"),
+        top,
         List.of("true"),
         whereabouts,
         "this-machine");

@@ -70,7 +70,7 @@ final class CargoRun {
   private Outcome carryOut(BuildPlan plan, Invocation invocation, Voice voice, Console coloured) {
     var endpoint = endpoint(host);
     try (var engine = DockerEngine.at(endpoint);
-        var progress = progress(voice, coloured)) {
+        var progress = progress(host, signals, voice.verbosity() != 0, voice.verbose(), coloured)) {
       return new Runner(
               engine,
               progress,
@@ -112,17 +112,24 @@ final class CargoRun {
     return DockerEndpoint.locate(host.environment(), host.home());
   }
 
-  private Progress progress(Voice voice, Console coloured) {
+  /**
+   * A board.
+   *
+   * @param plain whether nothing is drawn over
+   * @param verbose whether what works print is printed as well
+   */
+  static Progress progress(
+      HostFacts host, Signals signals, boolean plain, boolean verbose, Console coloured) {
     boolean live =
         host.terminal().stderr()
-            && voice.verbosity() == 0
+            && !plain
             && !host.continuousIntegration()
             && !host.variable("TERM").orElse("dumb").equals("dumb");
     var terminal = new Stty(signals);
     return new Progress(
         coloured,
         live,
-        voice.verbose(),
+        verbose,
         () -> live ? terminal.columns() : host.terminal().width(),
         InstantSource.system());
   }
@@ -137,7 +144,7 @@ final class CargoRun {
         InstantSource.system(),
         voice.verbose() ? Optional.of(line -> coloured.say("+ " + line)) : Optional.empty(),
         git(),
-        host.cacheDirectory().resolve("logs"),
+        host.cacheDirectory(),
         sweep(),
         Whereabouts.of(host, endpoint.text()),
         MachineName.read());

@@ -49,6 +49,7 @@ public final class Main {
               Version.text(),
               BuiltinRecipes::load,
               () -> CargoRun.engine(host),
+              () -> CargoRun.progress(host, signals, false, false, console),
               CargoRun.sweep());
       return OwnCommands.isOwn(words)
           ? OwnCommands.run(words, context)

@@ -9,6 +9,8 @@ import dev.jcross.host.HostToolchains;
 import dev.jcross.image.BuiltinRecipes;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.invocation.Work;
+import dev.jcross.lock.CrossLock;
+import dev.jcross.lock.LockFile;
 import dev.jcross.plan.BuildPlan;
 import dev.jcross.plan.EnvironmentValue;
 import dev.jcross.plan.HostAction;
@@ -41,10 +43,21 @@ import java.util.stream.Collectors;
 public final class Planning {
   private final HostFacts host;
   private final BuiltinRecipes recipes;
+  private final boolean locked;
 
   public Planning(HostFacts host, BuiltinRecipes recipes) {
+    this(host, recipes, true);
+  }
+
+  private Planning(HostFacts host, BuiltinRecipes recipes, boolean locked) {
     this.host = host;
     this.recipes = recipes;
+    this.locked = locked;
+  }
+
+  /** The same as if there were no Cross.lock. */
+  public Planning withoutLock() {
+    return new Planning(host, recipes, false);
   }
 
   /**
@@ -52,6 +65,7 @@ public final class Planning {
    *
    * @param voice how much is said, and in what colours
    * @param host as the command line sees it: {@code -C} has moved the working directory
+   * @param lock what Cross.lock says; empty if there is none
    */
   public record Reading(
       Invocation invocation,
@@ -60,6 +74,7 @@ public final class Planning {
       Optional<Project> project,
       CrossConfig config,
       List<Setting<Target>> targets,
+      Optional<CrossLock> lock,
       List<Problem> problems) {
     public Reading {
       targets = List.copyOf(targets);
@@ -134,7 +149,10 @@ public final class Planning {
             .orElseGet(() -> CargoSettings.read(here, invocation.configs()).terminal());
     var voice = Voice.of(invocation, terminal, here);
     problems.addAll(voice.problems());
-    return new Reading(invocation, voice.value(), here, project, config.value(), targets, problems);
+    var lock =
+        locked ? new LockFile(root, here.cacheDirectory()).read() : Optional.<CrossLock>empty();
+    return new Reading(
+        invocation, voice.value(), here, project, config.value(), targets, lock, problems);
   }
 
   private static Set<TargetTriple> ownTargets(List<Setting<Target>> targets) {
@@ -247,7 +265,8 @@ public final class Planning {
         image.source(),
         image.platform(),
         image::rustup,
-        () -> hostToolchain(reading));
+        () -> hostToolchain(reading),
+        reading.lock());
   }
 
   private HostToolchain hostToolchain(Reading reading) {

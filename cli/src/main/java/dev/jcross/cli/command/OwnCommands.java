@@ -1,6 +1,7 @@
 package dev.jcross.cli.command;
 
 import dev.jcross.cli.console.Console;
+import dev.jcross.cli.console.Progress;
 import dev.jcross.engine.ContainerEngine;
 import dev.jcross.host.HostFacts;
 import dev.jcross.image.BuiltinRecipes;
@@ -28,6 +29,7 @@ public final class OwnCommands {
       Set.of(
           "plan",
           "explain",
+          "lock",
           "exec",
           "shell",
           "targets",
@@ -56,6 +58,7 @@ public final class OwnCommands {
    * What commands need; what is costly is made only when it is asked for.
    *
    * @param engine connects when first used
+   * @param progress draws what is under way until it is closed
    * @param sweep see {@link dev.jcross.run.Surroundings#sweep}
    */
   public record Context(
@@ -64,6 +67,7 @@ public final class OwnCommands {
       String version,
       Supplier<BuiltinRecipes> recipes,
       Supplier<ContainerEngine> engine,
+      Supplier<Progress> progress,
       List<String> sweep) {
     public Context {
       sweep = List.copyOf(sweep);
@@ -154,6 +158,7 @@ public final class OwnCommands {
     var line = new CommandLine(new JcrossCommand(context));
     line.addSubcommand("plan", new PlanCommand(context));
     line.addSubcommand("explain", new ExplainCommand(context));
+    line.addSubcommand("lock", new LockCommand(context));
     line.addSubcommand("exec", new ExecCommand());
     line.addSubcommand("shell", new ShellCommand());
     line.addSubcommand("targets", new TargetsCommand(context));

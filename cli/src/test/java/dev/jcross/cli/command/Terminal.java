@@ -1,6 +1,7 @@
 package dev.jcross.cli.command;
 
 import dev.jcross.cli.console.Console;
+import dev.jcross.cli.console.Progress;
 import dev.jcross.engine.ContainerEngine;
 import dev.jcross.host.HostFacts;
 import dev.jcross.image.BuiltinRecipes;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,12 +72,14 @@ final class Terminal {
             screen,
             "linux",
             "x86_64");
+    var console = new Console(stream(output), stream(errors), host, "never");
     return new OwnCommands.Context(
         host,
-        new Console(stream(output), stream(errors), host, "never"),
+        console,
         "1.2.3",
         BuiltinRecipes::load,
         engine,
+        () -> new Progress(console, false, false, () -> 80, InstantSource.system()),
         List.of("true"));
   }
 
