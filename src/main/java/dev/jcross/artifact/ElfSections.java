@@ -68,8 +68,7 @@ record ElfSections(
         symbolTable, debugInfo, emptyDynamic, dynamicSymbols, armAttributes, List.copyOf(notes));
   }
 
-  private static Range range(ElfHeader elf, Bytes rows, long row)
-      throws IOException, DamagedException {
+  static Range range(ElfHeader elf, Bytes rows, long row) throws IOException, DamagedException {
     var range =
         elf.wide()
             ? new Range(rows.u64(row + 24), rows.u64(row + 32), rows.u64(row + 48))
@@ -79,7 +78,7 @@ record ElfSections(
   }
 
   /** Where the sections' names start; past every file if there are none. */
-  private static long nameTable(ElfHeader elf, Bytes rows) throws IOException, DamagedException {
+  static long nameTable(ElfHeader elf, Bytes rows) throws IOException, DamagedException {
     return elf.nameSection() == 0 || elf.nameSection() >= elf.sections().count()
         ? Long.MAX_VALUE / 2
         : range(elf, rows, elf.sections().row(elf.nameSection())).offset();

@@ -82,6 +82,8 @@ public enum ProblemCode {
   ARTIFACT_UNREADABLE(ExitStatus.ARTIFACT),
   ARTIFACT_MACHINE(ExitStatus.ARTIFACT),
   GLIBC_TOO_NEW(ExitStatus.ARTIFACT),
+  /** The same sources gave other bytes. */
+  BUILDS_DIFFER(ExitStatus.DIFFERENT),
 
   INTERRUPTED(ExitStatus.INTERRUPTED),
   BUG(ExitStatus.BUG);

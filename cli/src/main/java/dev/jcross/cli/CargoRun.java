@@ -172,17 +172,20 @@ final class CargoRun {
 
   /** Starts this program anew to remove what never started; takes a container's name. */
   static List<String> sweep() {
-    var command = new ArrayList<String>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "__sweep"));
+    var command = new ArrayList<>(again());
+    command.add("__sweep");
     return command;
+  }
+
+  /** Starts this program anew; takes its words. */
+  static List<String> again() {
+    return List.of(
+        ProcessHandle.current().info().command().orElse("java"),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        Main.class.getName());
   }
 
   private Optional<String> stamp(Invocation invocation, TargetPlan before) {

@@ -50,6 +50,7 @@ public final class Main {
               BuiltinRecipes::load,
               () -> CargoRun.engine(host),
               () -> CargoRun.progress(host, signals, false, false, console),
+              CargoRun.again(),
               CargoRun.sweep());
       return OwnCommands.isOwn(words)
           ? OwnCommands.run(words, context)

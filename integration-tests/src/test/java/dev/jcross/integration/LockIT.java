@@ -116,8 +116,7 @@ class LockIT {
         .tells("error[LOCK_MISMATCH]: the image '" + image() + "' is not what Cross.lock says")
         .hasErrorLine("  | files /srv/it has other bytes than locked")
         .hasErrorLine(
-            "  help: take it as it is now, and lock that: jcross lock --update --target "
-                + TRIPLE);
+            "  help: take it as it is now, and lock that: jcross lock --update --target " + TRIPLE);
     // It is not built again and again.
     assertThat(crate.run(BUILD).hasStatus(80).errors()).doesNotContain("Building");
   }

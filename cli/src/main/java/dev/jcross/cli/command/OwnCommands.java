@@ -30,6 +30,7 @@ public final class OwnCommands {
           "plan",
           "explain",
           "lock",
+          "verify",
           "exec",
           "shell",
           "targets",
@@ -49,7 +50,7 @@ public final class OwnCommands {
   private static final Set<String> OTHER = Set.of("__sweep", "--help", "-h");
 
   /** They take a whole cargo command line, whose flags are not theirs. */
-  static final List<String> TAKING_CARGO = List.of("explain", "plan");
+  static final List<String> TAKING_CARGO = List.of("explain", "plan", "verify");
 
   private static final int LEAST_WIDTH = 60;
   private static final int MOST_WIDTH = 100;
@@ -59,6 +60,7 @@ public final class OwnCommands {
    *
    * @param engine connects when first used
    * @param progress draws what is under way until it is closed
+   * @param again starts this program anew; takes its words
    * @param sweep see {@link dev.jcross.run.Surroundings#sweep}
    */
   public record Context(
@@ -68,8 +70,10 @@ public final class OwnCommands {
       Supplier<BuiltinRecipes> recipes,
       Supplier<ContainerEngine> engine,
       Supplier<Progress> progress,
+      List<String> again,
       List<String> sweep) {
     public Context {
+      again = List.copyOf(again);
       sweep = List.copyOf(sweep);
     }
   }
@@ -159,6 +163,7 @@ public final class OwnCommands {
     line.addSubcommand("plan", new PlanCommand(context));
     line.addSubcommand("explain", new ExplainCommand(context));
     line.addSubcommand("lock", new LockCommand(context));
+    line.addSubcommand("verify", new VerifyCommand(context));
     line.addSubcommand("exec", new ExecCommand());
     line.addSubcommand("shell", new ShellCommand());
     line.addSubcommand("targets", new TargetsCommand(context));

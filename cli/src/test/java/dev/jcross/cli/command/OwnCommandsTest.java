@@ -39,6 +39,7 @@ class OwnCommandsTest {
               plan        Show what a command would do, and why.
               explain     Show each setting and which line or variable said so.
               lock        Write Cross.lock: which images builds are made with.
+              verify      Build twice, as on two machines, and compare the results.
               exec        Run a program in the target's container.
               shell       Open a shell in the target's container.
               targets     List the targets that jcross has an image for.

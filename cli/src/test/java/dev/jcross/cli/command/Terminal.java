@@ -80,6 +80,7 @@ final class Terminal {
         BuiltinRecipes::load,
         engine,
         () -> new Progress(console, false, false, () -> 80, InstantSource.system()),
+        List.of("false"),
         List.of("true"));
   }
 
