@@ -2,6 +2,7 @@ package dev.jcross.host;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,24 @@ public final class GitOfHost {
    */
   public Optional<String> fill(String question) {
     return answers.computeIfAbsent(question, text -> run(text + "\n", "credential", "fill"));
+  }
+
+  /**
+   * When the commit was made that is checked out where the host's working directory is.
+   *
+   * @return seconds since 1970; empty outside of a repository, in one without commits, and without
+   *     git
+   */
+  public Optional<String> commitTime() {
+    // Without a repository nobody has to be asked.
+    for (var folder = host.workingDirectory(); folder != null; folder = folder.getParent()) {
+      if (Files.exists(folder.resolve(".git"))) {
+        return run("", "log", "-1", "--format=%ct")
+            .map(String::strip)
+            .filter(text -> text.matches("\\d{1,12}"));
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -47,6 +47,7 @@ final class ContainerEnvironment {
           "NODE_EXTRA_CA_CERTS");
 
   private static final String JCROSS = "jcross";
+  private static final String DATE = "SOURCE_DATE_EPOCH";
 
   private ContainerEnvironment() {}
 
@@ -139,6 +140,18 @@ final class ContainerEnvironment {
     speak("CARGO_TERM_VERBOSE", terminal.verbose(), all);
     speak("CARGO_TERM_QUIET", terminal.quiet(), all);
     speak("CARGO_TERM_COLOR", terminal.color(), all);
+  }
+
+  /**
+   * The time that compilers and build scripts take for now, where they care for the same bytes from
+   * the same sources: see reproducible-builds.org/specs/source-date-epoch.
+   */
+  static void dated(
+      Optional<String> commitTime, HostFacts host, Map<String, EnvironmentValue> all) {
+    host.variable(DATE)
+        .map(said -> new EnvironmentValue(said, DATE))
+        .or(() -> commitTime.map(time -> new EnvironmentValue(time, "the commit")))
+        .ifPresent(date -> all.putIfAbsent(DATE, date));
   }
 
   private static void speak(

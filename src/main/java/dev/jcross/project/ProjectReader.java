@@ -1,5 +1,6 @@
 package dev.jcross.project;
 
+import dev.jcross.host.GitOfHost;
 import dev.jcross.host.HostFacts;
 import dev.jcross.problem.Checked;
 import dev.jcross.problem.Place;
@@ -104,7 +105,8 @@ public final class ProjectReader {
                 configs.terminal(),
                 toolchain.toolchain(),
                 toolchain.components(),
-                inputsHash(root, packages, lockfile, configs)))
+                inputsHash(root, packages, lockfile, configs),
+                new GitOfHost(host.in(root.directory())).commitTime()))
         .and(files.problems());
   }
 

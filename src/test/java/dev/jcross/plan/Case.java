@@ -91,6 +91,7 @@ public final class Case {
 
   private Optional<ImageSource> image = Optional.of(BUILTIN);
   private Optional<CrossLock> lock = Optional.empty();
+  private Optional<String> commitTime = Optional.empty();
   private Optional<Setting<Settings.Image>> imageSetting = Optional.empty();
   private Optional<Setting<Settings.Dockerfile>> dockerfile = Optional.empty();
   private Optional<Setting<Settings.PreBuild>> preBuild = Optional.empty();
@@ -417,7 +418,8 @@ public final class Case {
                 speech,
                 toolchainFile,
                 components,
-                "c".repeat(64)))
+                "c".repeat(64),
+                commitTime))
         : Optional.empty();
   }
 
@@ -442,6 +444,11 @@ public final class Case {
         Setting.byDefault(Settings.RustSource.AUTO),
         caBundle,
         timeout);
+  }
+
+  Case committedAt(String seconds) {
+    commitTime = Optional.of(seconds);
+    return this;
   }
 
   public Case lock(CrossLock other) {

@@ -257,4 +257,23 @@ class PlannerTest {
     assertThat(lines(Case.of("uninstall app").withoutProject().plan())).hasSize(2);
     assertThat(lines(Case.of("install --list --root x").plan())).isEmpty();
   }
+
+  private static String date(Case world) {
+    var date = world.plan().targets().getFirst().main().container().environment();
+    var value = date.get("SOURCE_DATE_EPOCH");
+    return value == null ? "none" : value.value() + " (" + value.origin() + ")";
+  }
+
+  @Test
+  void takesTheTimeOfTheCommitForNow() {
+    assertThat(date(Case.of("build --target PI"))).isEqualTo("none");
+    assertThat(date(Case.of("build --target PI").committedAt("1700000000")))
+        .isEqualTo("1700000000 (the commit)");
+    assertThat(
+            date(
+                Case.of("build --target PI")
+                    .committedAt("1700000000")
+                    .variable("SOURCE_DATE_EPOCH", "1")))
+        .isEqualTo("1 (SOURCE_DATE_EPOCH)");
+  }
 }

@@ -55,7 +55,8 @@ class TargetChoiceTest {
             Terminal.SILENT,
             Optional.empty(),
             List.of(),
-            ""));
+            "",
+            Optional.empty()));
   }
 
   @Test
