@@ -14,12 +14,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns what was asked for into what will be done. Reads no clock, file, environment or network:
  * everything that it needs is a value.
  */
 public final class Planner {
+  /** The targets that cross has an image for, and jcross has none. */
+  private static final Set<String> ONLY_CROSS =
+      Set.of(
+          "sparcv9-sun-solaris",
+          "x86_64-pc-solaris",
+          "x86_64-unknown-dragonfly",
+          "x86_64-unknown-illumos");
+
   private final Request request;
 
   private Planner(Request request) {
@@ -153,7 +162,9 @@ public final class Planner {
             "name an image of your own in Cross.toml:\n"
                 + "[target."
                 + triple
-                + "]\nimage = \"…\"\n"
+                + "]\nimage = \""
+                + (ONLY_CROSS.contains(triple) ? "ghcr.io/cross-rs/" + triple + ":main" : "…")
+                + "\"\n"
                 + withoutLibrary(target)
                 + (BuiltinRecipes.zigLinks(triple)
                     ? "or, in the same place, let zig link: zig = true\n"

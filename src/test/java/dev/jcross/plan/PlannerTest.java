@@ -166,6 +166,8 @@ class PlannerTest {
             "        build-std = true  # without an operating system: [\"core\", \"alloc\"], if"
                 + " Rust ships none for it",
             "        or take one of these: jcross targets");
+    assertThat(lines(Case.of("build --target x86_64-unknown-illumos").image(null).plan()))
+        .contains("        image = \"ghcr.io/cross-rs/x86_64-unknown-illumos:main\"");
     assertThat(lines(Case.of("build --target boards/mine.json").image(null).plan()))
         .contains(
             "        [target.mine]",

@@ -31,6 +31,11 @@ class TargetsDocsTest {
   }
 
   @Test
+  void namesNoTargetAsOneWithoutAnImageThatHasOne() {
+    assertThat(TargetsPage.WITHOUT_AN_IMAGE).doesNotContain(recipes.triples());
+  }
+
+  @Test
   void hasNoImageThatIsBiggerThanItsKindMayBe() {
     assertThat(rows.all().values()).filteredOn(Row::isTooBig).isEmpty();
   }

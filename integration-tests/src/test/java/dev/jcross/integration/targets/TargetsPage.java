@@ -26,11 +26,11 @@ final class TargetsPage {
 
       <!-- Generated from the labels in images/*/Dockerfile and the rows in docs/reference/targets/: ./dev docs -->
 
-      Each of these has an image of its own, made by a Dockerfile below [`images/`](../../images). Any other target works with [an image of yours](../guide/images.md).
+      Each of these has an image of its own, made by a Dockerfile below [`images/`](../../images). Any other target works with [an image of yours](#without-an-image).
 
       The first table of each family says what the images hold. The runners are those that come with the image, the default first; programs for the machine's own architecture run directly. Where Rust's library ends with `core` and `alloc`, there is no `std`.
 
-      The second table says what was shown: `./dev test --all-targets` builds each image and does in it what follows. A cell says how far that went (`checked`, `built`, or `ran` and by what), or why not. Each row is also a [file](targets) for programs.
+      The second table says what was shown: `./dev test --all-targets` builds each image and does in it what follows. A cell says how far that went (`checked`, `built`, or `ran` and by what), or why not. Each row is also a [file](targets) for programs. A kit that may not be handed on is the user's to give, by the key [`sdk`](configuration.md) or, for Microsoft's, by `JCROSS_ACCEPT_MSVC_LICENSE=1`; where it was not there, the image was built and measured without it.
 
       | Column | |
       | --- | --- |
@@ -44,6 +44,30 @@ final class TargetsPage {
       | firmware | [`examples/firmware`](../../examples/firmware) prints by semihosting what it should |
       | MB | what the image adds to the base, which all share: 700 at most, 450 for musl and where there is no system |
       | image, checks | how long it took to build the image on top of the base, and to do all this |
+      """;
+
+  /** Cross has images for all that are named here. */
+  static final String WITHOUT_AN_IMAGE =
+      """
+
+      ## Without an image
+
+      jcross has a recipe where Debian, zig or the user can give a C library. So it has none for:
+
+      | Target | Because | An image has to bring |
+      | --- | --- | --- |
+      | `x86_64-unknown-illumos` | neither Debian nor zig has illumos' C library | headers and libraries of an illumos distribution, and a GCC for it |
+      | `x86_64-pc-solaris`, `sparcv9-sun-solaris` | the C library is Oracle's | headers and libraries of Solaris, and a GCC for it |
+      | `x86_64-unknown-dragonfly` | neither Debian nor zig has DragonFly's C library | those of DragonFly BSD, a GCC for it, and the standard library: Rust ships none (`build-std = true`) |
+
+      For these there are images of cross's; a [Rust](../guide/toolchains.md#images-without-rust) is put beside what they hold:
+
+      ```toml
+      [target.x86_64-unknown-illumos]
+      image = "ghcr.io/cross-rs/x86_64-unknown-illumos:main"
+      ```
+
+      For every other target of Rust's, those for uClibc or RTEMS for example, and for [specifications of your own](../guide/custom-targets.md), name an [image of yours](../guide/images.md#build-your-own-on-top), or a `dockerfile` that adds the toolchain. Where Rust ships no standard library, `build-std = true` compiles it, with a nightly.
       """;
 
   private final BuiltinRecipes recipes;
@@ -64,7 +88,7 @@ final class TargetsPage {
                     Collectors.toList()));
     var lines = new ArrayList<String>();
     families.forEach((family, triples) -> lines.addAll(section(family, triples)));
-    return INTRODUCTION + String.join("\n", lines) + "\n";
+    return INTRODUCTION + String.join("\n", lines) + "\n" + WITHOUT_AN_IMAGE;
   }
 
   private List<String> section(TargetFamily family, List<String> triples) {
