@@ -7,10 +7,12 @@ import dev.jcross.integration.targets.Check;
 import dev.jcross.integration.targets.KnownExceptions;
 import dev.jcross.integration.targets.Outcome;
 import dev.jcross.integration.targets.Row;
+import dev.jcross.target.SdkKind;
 import dev.jcross.target.TargetTriple;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -18,24 +20,50 @@ import java.util.Set;
 final class TargetChecks {
   private static final String SDK_MISSING = "error[SDK_MISSING]: ";
 
+  private final TargetWorkspace workspace;
   private final HostBuilds hostBuilds;
   private final TargetTriple target;
   private final ImageSource.Built image;
   private final ImageSource.Built base;
   private final KnownExceptions exceptions;
+  private final Optional<SdkKind> missing;
   private final TargetCommands commands;
   private final ImageLabels labels;
   private final ProgramChecks programs;
 
   TargetChecks(
       TargetWorkspace workspace, HostBuilds hostBuilds, String target, KnownExceptions exceptions) {
+    this(workspace, hostBuilds, target, exceptions, Optional.empty());
+  }
+
+  /**
+   * The checks of one target.
+   *
+   * @param missing the kit that is not here: an empty one takes its place
+   */
+  private TargetChecks(
+      TargetWorkspace workspace,
+      HostBuilds hostBuilds,
+      String target,
+      KnownExceptions exceptions,
+      Optional<SdkKind> missing) {
+    this.workspace = workspace;
     this.hostBuilds = hostBuilds;
     this.target = TargetTriple.parse(target);
     this.image = (ImageSource.Built) BuiltinRecipes.load().image(target, "auto").orElseThrow();
     this.base = (ImageSource.Built) image.base().orElseThrow();
     this.exceptions = exceptions;
+    this.missing = missing;
     var facts = RecipeFacts.of(image).orElseThrow();
-    this.commands = new TargetCommands(workspace.project(), target);
+    var plain = new TargetCommands(workspace.project(), target);
+    this.commands =
+        missing
+            .map(kind -> EmptyKit.in(workspace.project().directory(), kind))
+            .map(
+                kit ->
+                    plain.with(
+                        "CROSS_TARGET_" + this.target.variableName() + "_SDK", kit.toString()))
+            .orElse(plain);
     this.labels = new ImageLabels(this.target, facts, commands);
     this.programs =
         new ProgramChecks(this.target, facts, commands, commands.in(workspace.firmware()));
@@ -48,9 +76,17 @@ final class TargetChecks {
     try {
       imageSeconds = buildImage();
     } catch (CheckFailed e) {
-      return withoutImage(wanted, e.line());
+      // What the user has to give is no failure of ours.
+      return missing.isEmpty() && e.line().startsWith(SDK_MISSING)
+          ? withoutKit().run(wanted)
+          : row(
+              "",
+              OptionalLong.empty(),
+              OptionalLong.empty(),
+              0,
+              Map.of(Check.LABELS, failed(e.line())));
     }
-    if (wanted.contains(Check.BINDGEN) && programs.hasLibc()) {
+    if (wanted.contains(Check.BINDGEN) && programs.hasLibc() && missing.isEmpty()) {
       hostBuilds.provide(target.name(), commands);
     }
     var start = System.nanoTime();
@@ -66,20 +102,18 @@ final class TargetChecks {
         labels.rust(), OptionalLong.of(Math.round(above / 1e6)), imageSeconds, seconds, outcomes);
   }
 
-  /** What the user has to give is no failure of ours. */
-  private Row withoutImage(Set<Check> wanted, String line) {
-    var outcomes = new EnumMap<Check, Outcome>(Check.class);
-    if (line.startsWith(SDK_MISSING)) {
-      // …: 'aarch64-linux-android' needs Android's NDK, which …
-      var reason = line.replaceFirst(".* needs ", "").replaceFirst(", .*", "") + " is not here";
-      wanted.stream()
-          .filter(check -> check != Check.FIRMWARE)
-          .forEach(check -> outcomes.put(check, new Outcome.Impossible(reason)));
-    } else {
-      outcomes.put(Check.LABELS, new Outcome.Failed(line));
-    }
-    outcomes.values().stream().distinct().forEach(outcome -> say(outcome.text()));
-    return row("", OptionalLong.empty(), OptionalLong.empty(), 0, outcomes);
+  private TargetChecks withoutKit() {
+    return new TargetChecks(
+        workspace,
+        hostBuilds,
+        target.name(),
+        exceptions,
+        Optional.of(SdkKind.of(target).orElseThrow()));
+  }
+
+  private Outcome failed(String line) {
+    say(line);
+    return new Outcome.Failed(line);
   }
 
   private Row row(
@@ -118,11 +152,22 @@ final class TargetChecks {
   }
 
   private Outcome attempt(Check check) {
+    if (missing.isPresent() && check != Check.NO_STD) {
+      return new Outcome.Impossible(isNotHere(missing.get()));
+    }
     try {
       return check == Check.LABELS ? labels.compare() : programs.attempt(check);
     } catch (CheckFailed e) {
       return new Outcome.Failed(e.line());
     }
+  }
+
+  private static String isNotHere(SdkKind kit) {
+    return switch (kit) {
+      case APPLE -> "Apple's SDK is not here";
+      case ANDROID_NDK -> "Android's NDK is not here";
+      case MSVC -> "Microsoft's CRT and SDK are not here";
+    };
   }
 
   /** For who waits: dev shows what is printed. */
