@@ -210,7 +210,8 @@ final class Sessions {
   }
 
   private static List<String> command(int seconds) {
-    return List.of("/bin/sh", "-c", Scripts.session(), "jcross-session", Integer.toString(seconds));
+    return List.of(
+        "/bin/sh", "-c", Scripts.session(), "jcross-session", Integer.toString(seconds), "sweep");
   }
 
   private String key(ContainerPlan plan, ImageFacts image) {

@@ -320,7 +320,7 @@ class RunnerTest {
             new ContainerSpec(
                 session.name(),
                 "sha256:image",
-                List.of("/bin/sh", "-c", Scripts.session(), "jcross-session", "300"),
+                List.of("/bin/sh", "-c", Scripts.session(), "jcross-session", "300", "sweep"),
                 "1000:1001",
                 "/",
                 "none",
