@@ -210,6 +210,19 @@ enum Key {
       "Where images are pulled from that jcross would else build, as"
           + " `<registry>/<triple>:<recipe>`; and what `image = \":tag\"`, `\"@sha256:…\"` and"
           + " `\"-suffix\"` are parts of."),
+  PULL(
+      "pull",
+      Scope.BOTH,
+      Kind.TEXT,
+      "PULL",
+      "\"missing\"",
+      "pull = \"always\"",
+      "When images of registries are pulled: `missing` where none of the name is on this machine,"
+          + " `always` before every command, `never` not at all. One that is named by its digest is"
+          + " always the same.",
+      "missing",
+      "always",
+      "never"),
   SSH_AGENT(
       "ssh-agent",
       Scope.BUILD,

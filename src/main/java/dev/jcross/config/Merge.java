@@ -54,6 +54,8 @@ final class Merge {
                 .orElse(Setting.byDefault(Settings.PathStyle.PROJECT)),
             one(Key.MAX_GLIBC, Said::text),
             one(Key.REGISTRY, said -> said.text().replaceFirst("/+$", "")),
+            one(Key.PULL, said -> Settings.PullPolicy.valueOf(upper(said.text())))
+                .orElse(Setting.byDefault(Settings.PullPolicy.MISSING)),
             one(Key.SSH_AGENT, said -> ((Value.Switch) said.value()).on())
                 .orElse(Setting.byDefault(false)),
             one(Key.NETWORK, said -> ((Value.Switch) said.value()).on())

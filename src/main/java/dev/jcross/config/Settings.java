@@ -41,6 +41,7 @@ public record Settings(
     Setting<PathStyle> paths,
     Optional<Setting<String>> maxGlibc,
     Optional<Setting<String>> registry,
+    Setting<PullPolicy> pull,
     Setting<Boolean> sshAgent,
     Setting<Boolean> network,
     Setting<RustSource> rust,
@@ -160,6 +161,15 @@ public record Settings(
     HOST
   }
 
+  /** When images of registries are pulled. */
+  public enum PullPolicy {
+    /** Where there is none of the name. */
+    MISSING,
+    /** Before every command. */
+    ALWAYS,
+    NEVER
+  }
+
   /** Where the Rust of a built-in image comes from; part of the recipe. */
   public enum RustSource {
     /** The official toolchain where its server answers, else Debian's. */
@@ -188,6 +198,7 @@ public record Settings(
     Objects.requireNonNull(paths);
     Objects.requireNonNull(maxGlibc);
     Objects.requireNonNull(registry);
+    Objects.requireNonNull(pull);
     Objects.requireNonNull(sshAgent);
     Objects.requireNonNull(network);
     Objects.requireNonNull(rust);

@@ -40,7 +40,7 @@ final class ValueRules {
       case DEFAULT_TARGET ->
           TargetNames.inValue(said.subject(), said.text(), said.origin().place()).stream().toList();
       case RUNNER -> said.text().isEmpty() ? List.of() : word(said).stream().toList();
-      case RUST, TOOLCHAIN, PATHS -> word(said).stream().toList();
+      case RUST, TOOLCHAIN, PATHS, PULL -> word(said).stream().toList();
       case IMAGE, ZIG_IMAGE, DOCKERFILE, DOCKERFILE_CONTEXT, CA_BUNDLE, REGISTRY, SDK ->
           notEmpty(said).stream().toList();
       case ZIG_VERSION, MAX_GLIBC -> glibc(said).stream().toList();

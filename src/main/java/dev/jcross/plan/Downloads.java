@@ -8,24 +8,26 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the build of an image needs to get through to its servers. None of it decides what comes
- * out, so none of it is part of an image's name.
+ * How images come, and what their builds need to get through to servers. None of it decides what
+ * comes out, so none of it is part of an image's name.
  *
  * @param arguments build arguments, sorted by name
  * @param caBundle PEM certificates
+ * @param pull when images of registries are pulled
  * @param network what the build's commands reach: {@code host}, or a network's name; empty: the
  *     engine's usual network
  */
 public record Downloads(
-    Map<String, String> arguments, Optional<Path> caBundle, Optional<String> network) {
+    Map<String, String> arguments, Optional<Path> caBundle, Pull pull, Optional<String> network) {
   public Downloads {
     arguments = Collections.unmodifiableMap(new TreeMap<>(arguments));
     Objects.requireNonNull(caBundle);
+    Objects.requireNonNull(pull);
     Objects.requireNonNull(network);
   }
 
-  /** With the engine's usual network. */
+  /** With the engine's usual network; what is missing is pulled. */
   public Downloads(Map<String, String> arguments, Optional<Path> caBundle) {
-    this(arguments, caBundle, Optional.empty());
+    this(arguments, caBundle, Pull.MISSING, Optional.empty());
   }
 }

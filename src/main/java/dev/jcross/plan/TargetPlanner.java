@@ -118,6 +118,7 @@ final class TargetPlanner {
         new Downloads(
             ContainerEnvironment.forImageBuilds(host),
             settings.caBundle().map(bundle -> bundle.value()),
+            Pull.of(settings.pull().value()),
             BuilderOptions.of(host, new ArrayList<>()).network()),
         toolchain,
         paths,

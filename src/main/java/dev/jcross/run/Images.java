@@ -9,6 +9,7 @@ import dev.jcross.event.EventSink;
 import dev.jcross.image.ImageSource;
 import dev.jcross.image.RecipeFile;
 import dev.jcross.plan.Downloads;
+import dev.jcross.plan.Pull;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
@@ -17,9 +18,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -33,6 +36,9 @@ final class Images {
   private final String origin;
   private final Function<ImageSource.Kind, Map<String, String>> ownerLabels;
   private final RegistryImages registry;
+
+  /** What this command has pulled already. */
+  private final Set<String> pulled = new HashSet<>();
 
   /** Whether the engine's cache of earlier builds is to be left alone. */
   private boolean anew;
@@ -71,8 +77,7 @@ final class Images {
   /** The image, made if it was not there. */
   ImageFacts ensure(ImageSource source, String target) {
     return switch (source) {
-      case ImageSource.Pulled(var reference, var platform) ->
-          engine.findImage(reference).orElseGet(() -> pull(reference, platform));
+      case ImageSource.Pulled(var reference, var platform) -> pulled(reference, platform);
       case ImageSource.Debian debian ->
           engine.findImage(debian.reference()).orElseGet(() -> debian(debian));
       case ImageSource.Built built -> built(built, target);
@@ -104,13 +109,28 @@ final class Images {
   }
 
   private ImageFacts built(ImageSource.Built built, String target) {
+    pullBelow(built);
     var existing = engine.findImage(built.reference());
     if (existing.isPresent() && stillFits(built, existing.get())) {
       return existing.get();
     }
-    return registry
-        .find(built)
-        .orElseGet(() -> build(built, built.base().map(source -> ensure(source, target)), target));
+    var ready =
+        downloads.pull() == Pull.NEVER ? Optional.<ImageFacts>empty() : registry.find(built);
+    return ready.orElseGet(
+        () -> build(built, built.base().map(source -> ensure(source, target)), target));
+  }
+
+  /** What it is built on may be another by now, and then it is built anew. */
+  private void pullBelow(ImageSource.Built built) {
+    if (downloads.pull() != Pull.ALWAYS) {
+      return;
+    }
+    switch (built.base().orElse(null)) {
+      case ImageSource.Pulled(var reference, var platform) -> pulled(reference, platform);
+      case ImageSource.Built lower -> pullBelow(lower);
+      case ImageSource.Debian debian -> {}
+      case null -> {}
+    }
   }
 
   /**
@@ -141,7 +161,23 @@ final class Images {
         .isPresent();
   }
 
+  private ImageFacts pulled(String reference, Optional<String> platform) {
+    boolean again = downloads.pull() == Pull.ALWAYS && !reference.contains("@");
+    return engine
+        .findImage(reference)
+        .filter(image -> !again || pulled.contains(reference))
+        .orElseGet(() -> pull(reference, platform));
+  }
+
   private ImageFacts pull(String reference, Optional<String> platform) {
+    if (downloads.pull() == Pull.NEVER) {
+      throw Problem.error(
+              ProblemCode.IMAGE_MISSING,
+              "the image '" + reference + "' is not on this machine, and pull = \"never\"")
+          .at(Place.of(origin))
+          .help("bring it: docker load --input FILE, or docker pull " + reference)
+          .asException();
+    }
     var work = "image " + reference;
     var emulated = platform.map(name -> " for " + name + ", which is emulated here").orElse("");
     events.tell(new Event.Started(work, "Pulling image " + reference + emulated));
@@ -160,12 +196,21 @@ final class Images {
           e);
     }
     events.tell(new Event.Finished(work, "Pulled image " + reference));
+    pulled.add(reference);
     return engine.findImage(reference).orElseThrow(() -> gone(reference));
   }
 
   private ImageFacts debian(ImageSource.Debian debian) {
     var reference = debian.reference();
     var work = "image " + reference;
+    if (downloads.pull() == Pull.NEVER) {
+      new DebianImage(engine, events)
+          .make(
+              Problem.error(
+                  ProblemCode.IMAGE_MISSING,
+                  "the image '" + reference + "' is not on this machine, and pull = \"never\""));
+      return engine.findImage(reference).orElseThrow(() -> gone(reference));
+    }
     events.tell(new Event.Started(work, "Pulling image " + reference));
     try {
       engine.pullImage(reference, Optional.empty(), work, events);

@@ -91,7 +91,7 @@ class ConfigProblemsTest {
             + " [target.wasm32-wasip1.image] | did you mean 'name'?",
         "target.wasm32-wasip1 | qqq = 1 | 'qqq' is not a key of [target.wasm32-wasip1] | its keys"
             + " are image, dockerfile, pre-build, runner, sdk, env, build-std, zig,"
-            + " toolchain, max-glibc, network",
+            + " toolchain, max-glibc, pull, network",
       })
   void knowsWhereAKeyBelongs(String table, String line, String summary, String help) {
     assertThat(workspace.crossToml("[" + table + "]\n" + line + "\n").printed())

@@ -93,6 +93,7 @@ class CrossConfigTest {
                 Setting.byDefault(Settings.PathStyle.PROJECT),
                 Optional.empty(),
                 Optional.empty(),
+                Setting.byDefault(Settings.PullPolicy.MISSING),
                 Setting.byDefault(false),
                 Setting.byDefault(false),
                 Setting.byDefault(Settings.RustSource.AUTO),

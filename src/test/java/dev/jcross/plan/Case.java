@@ -90,6 +90,7 @@ public final class Case {
   private String architecture = "x86_64";
 
   private Optional<ImageSource> image = Optional.of(BUILTIN);
+  private Setting<Settings.PullPolicy> pull = Setting.byDefault(Settings.PullPolicy.MISSING);
   private Optional<CrossLock> lock = Optional.empty();
   private Optional<String> commitTime = Optional.empty();
   private Optional<Setting<Settings.Image>> imageSetting = Optional.empty();
@@ -439,11 +440,17 @@ public final class Case {
         paths,
         maxGlibc,
         Optional.empty(),
+        pull,
         sshAgent,
         network,
         Setting.byDefault(Settings.RustSource.AUTO),
         caBundle,
         timeout);
+  }
+
+  Case pull(Settings.PullPolicy policy) {
+    pull = Setting.byDefault(policy);
+    return this;
   }
 
   Case committedAt(String seconds) {

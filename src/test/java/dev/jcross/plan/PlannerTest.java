@@ -2,6 +2,7 @@ package dev.jcross.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jcross.config.Settings;
 import dev.jcross.invocation.Invocation;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the JSON of a plan does not show. */
 class PlannerTest {
@@ -258,6 +260,14 @@ class PlannerTest {
             "  help: add --root DIR, or set CARGO_INSTALL_ROOT");
     assertThat(lines(Case.of("uninstall app").withoutProject().plan())).hasSize(2);
     assertThat(lines(Case.of("install --list --root x").plan())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Settings.PullPolicy.class)
+  void handsOnWhenImagesArePulled(Settings.PullPolicy policy) {
+    var plan = Case.of("build --target PI").pull(policy).plan().targets().getFirst();
+
+    assertThat(plan.downloads().pull().name()).isEqualTo(policy.name());
   }
 
   private static String date(Case world) {

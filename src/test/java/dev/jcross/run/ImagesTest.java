@@ -11,6 +11,7 @@ import dev.jcross.image.ImageSource;
 import dev.jcross.image.Recipe;
 import dev.jcross.image.RecipeFile;
 import dev.jcross.plan.Downloads;
+import dev.jcross.plan.Pull;
 import dev.jcross.problem.ExitStatus;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
@@ -94,6 +95,57 @@ class ImagesTest {
     assertThat(ensure(TEAM)).isEqualTo("sha256:team");
     assertThat(engine.calls()).isEmpty();
     assertThat(events).isEmpty();
+  }
+
+  private void pulling(Pull policy) {
+    downloads = new Downloads(Map.of(), Optional.empty(), policy, Optional.empty());
+  }
+
+  @Test
+  void pullsBeforeEachCommandIfThatIsAskedFor() {
+    pulling(Pull.ALWAYS);
+    engine.image("team/pi:1", "sha256:old").remoteImage("team/pi:1", "sha256:new");
+
+    assertThat(ensure(TEAM)).isEqualTo("sha256:new");
+    assertThat(engine.calls()).containsExactly("pull team/pi:1");
+  }
+
+  @Test
+  void buildsAnewWhatIsBuiltOnAnImageThatIsAnotherNow() {
+    pulling(Pull.ALWAYS);
+    var own = preBuild(TEAM);
+    engine.image("team/pi:1", "sha256:old").remoteImage("team/pi:1", "sha256:new");
+    present(own, "sha256:own", "sha256:old");
+
+    ensure(own);
+
+    assertThat(engine.calls()).containsExactly("pull team/pi:1", "build " + own.reference());
+  }
+
+  @Test
+  void pullsOnceWhatIsNamedByItsDigest() {
+    pulling(Pull.ALWAYS);
+    engine.image("team/pi@sha256:1", "sha256:there");
+
+    ensure(new ImageSource.Pulled("team/pi@sha256:1", Optional.empty()));
+
+    assertThat(engine.calls()).isEmpty();
+  }
+
+  @Test
+  void pullsNothingIfThatIsForbidden() {
+    pulling(Pull.NEVER);
+    engine.remoteImage("team/pi:1", "sha256:new");
+
+    assertThat(refused(TEAM))
+        .containsExactly(
+            "error[IMAGE_MISSING]: the image 'team/pi:1' is not on this machine, and pull ="
+                + " \"never\"",
+            "  --> Cross.toml:4:1",
+            "  help: bring it: docker load --input FILE, or docker pull team/pi:1");
+    assertThat(engine.calls()).isEmpty();
+    engine.image("team/pi:1", "sha256:there");
+    assertThat(ensure(TEAM)).isEqualTo("sha256:there");
   }
 
   @Test
@@ -193,7 +245,7 @@ class ImagesTest {
   @Test
   void buildsInTheNetworkThatWasAskedFor() {
     engine.image(DEBIAN, "sha256:debian");
-    downloads = new Downloads(Map.of(), Optional.empty(), Optional.of("host"));
+    downloads = new Downloads(Map.of(), Optional.empty(), Pull.MISSING, Optional.of("host"));
     ensure(TRIPLE);
 
     assertThat(engine.builds())

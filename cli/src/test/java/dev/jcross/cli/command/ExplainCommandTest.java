@@ -68,6 +68,7 @@ class ExplainCommandTest {
             paths                  "project"                  default
             max-glibc              -                          default
             registry               -                          default
+            pull                   "missing"                  default
             ssh-agent              false                      default
             network                false                      default
             rust                   "rustup"                   CROSS_BUILD_RUST
