@@ -40,6 +40,30 @@ class CrossScenariosIT {
     project.succeed("check", "--lib", "--target", ARM);
   }
 
+  /** The standard library of the second is compiled with the image. */
+  @ParameterizedTest
+  @ValueSource(strings = {PI, MUSL})
+  void abortsInsteadOfUnwinding(String target) {
+    var project =
+        bench
+            .crate()
+            .manifest("[profile.release]\npanic = \"abort\"\n")
+            .main(
+                """
+                fn main() {
+                    let caught = std::panic::catch_unwind(|| panic!("on purpose"));
+                    println!("not aborted: {}", caught.is_err());
+                }
+                """);
+
+    assertThat(project.succeed("run", "--target", target).output())
+        .isEqualTo("not aborted: true\n");
+    var aborted = project.run("run", "--release", "--target", target);
+    assertThat(aborted.status()).isNotZero();
+    assertThat(aborted.output()).isEmpty();
+    assertThat(aborted.errors()).contains("on purpose");
+  }
+
   @Test
   void testsAndBenchesALibrary() {
     var project =
