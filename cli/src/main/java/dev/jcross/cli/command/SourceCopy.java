@@ -95,6 +95,9 @@ final class SourceCopy {
 
   /** Removes a folder with all that is in it; links are not followed. */
   static void remove(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try {
       Files.walkFileTree(
           folder,
@@ -102,7 +105,7 @@ final class SourceCopy {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
-              Files.delete(file);
+              Files.deleteIfExists(file);
               return FileVisitResult.CONTINUE;
             }
 

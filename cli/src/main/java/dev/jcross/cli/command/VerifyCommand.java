@@ -85,6 +85,9 @@ final class VerifyCommand implements Callable<Integer> {
         plan.targets().getFirst().paths().entries().stream().map(PathMap.Entry::host).toList();
     var scratch =
         context.host().cacheDirectory().resolve("verify").resolve(UUID.randomUUID().toString());
+    // A signal ends the process wherever it stands.
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> SourceCopy.remove(scratch), "jcross-copies"));
     try {
       var results = plan.targets().stream().map(VerifyCommand::results).toList();
       var first = built(first(scratch), folders, results);
