@@ -67,8 +67,15 @@ public record CachedFiles(Path path, long bytes) implements Belonging {
     return sum[0];
   }
 
-  /** Removes it; symbolic links, and not what is behind them. */
   void remove() throws IOException {
+    remove(path);
+  }
+
+  /** Removes a file or directory, if it is there; symbolic links, and not what is behind them. */
+  public static void remove(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     Files.walkFileTree(
         path,
         new SimpleFileVisitor<>() {

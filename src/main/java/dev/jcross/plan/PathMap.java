@@ -46,7 +46,8 @@ public record PathMap(List<Entry> entries) {
         List.of(new Entry(directory, name == null ? PROJECT : PROJECT + "/" + name)));
   }
 
-  private static Path commonParent(List<Path> roots) {
+  /** The innermost directory that holds all of them, or is one of them. */
+  public static Path commonParent(List<Path> roots) {
     Path parent = roots.getFirst();
     for (var root : roots) {
       while (!root.startsWith(parent)) {

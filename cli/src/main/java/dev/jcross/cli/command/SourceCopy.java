@@ -1,5 +1,7 @@
 package dev.jcross.cli.command;
 
+import dev.jcross.housekeeping.CachedFiles;
+import dev.jcross.plan.PathMap;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
@@ -31,7 +33,7 @@ final class SourceCopy {
    */
   static Path make(List<Path> folders, Set<Path> without, Path target, boolean backwards) {
     try {
-      var parent = commonParent(folders);
+      var parent = PathMap.commonParent(folders);
       for (var folder : folders) {
         copy(folder, target.resolve(parent.relativize(folder)), without, backwards);
       }
@@ -45,17 +47,7 @@ final class SourceCopy {
 
   /** Where a path is in the copy. */
   static Path moved(Path path, List<Path> folders, Path copy) {
-    return copy.resolve(commonParent(folders).relativize(path));
-  }
-
-  private static Path commonParent(List<Path> folders) {
-    var parent = folders.getFirst();
-    for (var folder : folders) {
-      while (!folder.startsWith(parent)) {
-        parent = java.util.Objects.requireNonNull(parent.getParent());
-      }
-    }
-    return parent;
+    return copy.resolve(PathMap.commonParent(folders).relativize(path));
   }
 
   private static void copy(Path folder, Path target, Set<Path> without, boolean backwards)
@@ -93,32 +85,12 @@ final class SourceCopy {
     }
   }
 
-  /** Removes a folder with all that is in it; links are not followed. */
-  static void remove(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
+  /** Removes it; what stays lies in the cache, where 'jcross clean-all' removes it. */
+  static void remove(Path copies) {
     try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.deleteIfExists(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(
-                Path directory, @org.jspecify.annotations.Nullable IOException failure)
-                throws IOException {
-              Files.delete(directory);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      CachedFiles.remove(copies);
     } catch (IOException e) {
-      // It lies in the cache, where 'jcross clean-all' removes it.
+      // As said.
     }
   }
 }
