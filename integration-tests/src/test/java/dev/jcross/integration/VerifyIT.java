@@ -3,8 +3,11 @@ package dev.jcross.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -104,6 +107,38 @@ class VerifyIT {
         .run("verify", "--against", "nothing", "build", "--release", "--target", TRIPLE)
         .hasStatus(74)
         .tells("error[FILE]: there is no file 'nothing'");
+  }
+
+  @Test
+  void comparesWithWhatAServerHas() throws IOException {
+    var crate = crate();
+    crate.succeed("build", "--release", "--target", TRIPLE);
+    var bytes = Files.readAllBytes(crate.file(PROGRAM));
+    try (var server = WebServer.at(InetAddress.getLoopbackAddress())) {
+      server.serve(
+          exchange -> {
+            boolean known = exchange.getRequestURI().getPath().equals("/v1/program");
+            exchange.sendResponseHeaders(known ? 200 : 404, known ? bytes.length : -1);
+            if (known) {
+              exchange.getResponseBody().write(bytes);
+            }
+            exchange.close();
+          });
+      var direct = new Project(crate.directory(), crate.jcross().with("no_proxy", "127.0.0.1"));
+      var words = new String[] {"build", "--release", "--target", TRIPLE};
+
+      assertThat(verify(direct, server.origin() + "/v1/program?a=b", words).hasStatus(0).errors())
+          .contains("Verified " + PROGRAM);
+      verify(direct, server.origin() + "/v2/program", words)
+          .hasStatus(74)
+          .hasErrorLine("  help: download it in another way, and name the file: --against FILE");
+    }
+  }
+
+  private static Result verify(Project project, String against, String... words) {
+    var all = new ArrayList<>(List.of("verify", "--against", against));
+    all.addAll(List.of(words));
+    return project.run(all.toArray(String[]::new));
   }
 
   @Test

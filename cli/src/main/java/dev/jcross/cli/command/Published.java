@@ -6,20 +6,15 @@ import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 
 /** A file that somebody has published. */
 final class Published {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final int PART = 1 << 16;
 
   private Published() {}
@@ -33,29 +28,25 @@ final class Published {
     return file;
   }
 
-  /** Downloads it; redirections are followed, but not from https to http. */
+  /** Downloads it with curl, which knows the proxies and certificates of its environment. */
   static Path fetch(String url, Path folder) {
-    try (var client =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(Duration.ofSeconds(30))
-            .build()) {
-      var address = URI.create(url);
-      var path = String.valueOf(address.getPath());
-      var name = path.substring(path.lastIndexOf('/') + 1);
+    var name = url.replaceFirst("[?#].*", "").replaceFirst(".*/", "");
+    try {
       var file =
           Files.createDirectories(folder.resolve("published"))
               .resolve(name.isEmpty() ? "file" : name);
-      var response =
-          client.send(
-              HttpRequest.newBuilder(address).timeout(LIMIT).build(),
-              HttpResponse.BodyHandlers.ofFile(file));
-      if (response.statusCode() != 200) {
-        throw failed(url, "the server answers with status " + response.statusCode());
+      var process =
+          new ProcessBuilder("curl", "-fsSL", "--retry", "2", "-o", file.toString(), "--", url)
+              .redirectErrorStream(true)
+              .start();
+      process.getOutputStream().close();
+      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw failed(url, said.strip());
       }
       return file;
-    } catch (IOException | IllegalArgumentException e) {
-      throw failed(url, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw failed(url, "curl cannot be started: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed(url, "interrupted");
@@ -65,6 +56,7 @@ final class Published {
   private static ProblemException failed(String url, String reason) {
     return Problem.error(ProblemCode.FILE, "'" + url + "' cannot be downloaded: " + reason)
         .at(Place.of("--against"))
+        .help("download it in another way, and name the file: --against FILE")
         .asException();
   }
 
