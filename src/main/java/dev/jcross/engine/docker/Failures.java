@@ -62,7 +62,7 @@ final class Failures {
     if (failure instanceof SshLink.Failed) {
       return ssh(text, endpoint);
     }
-    if (failure instanceof SSLException) {
+    if (failure instanceof SSLException || TlsFailures.isHangUp(text, endpoint)) {
       return TlsFailures.describe(text, endpoint);
     }
     if (text.equals(EngineConnection.NoEngine.WANTS_TLS)) {

@@ -24,7 +24,8 @@ final class TlsFailures {
       return unreachable("the container engine's certificate is another host's: " + text)
           .help("use the name that the certificate is made for");
     }
-    if (text.contains("bad_certificate")
+    if (isHangUp(text, endpoint)
+        || text.contains("bad_certificate")
         || text.contains("certificate_required")
         || text.contains("certificate_unknown")
         || text.contains("unknown_ca")) {
@@ -33,6 +34,17 @@ final class TlsFailures {
           .help("it wants cert.pem and key.pem that its own authority signed: " + place(endpoint));
     }
     return unreachable("the container engine and jcross do not agree on TLS: " + text);
+  }
+
+  /**
+   * Whether the engine hung up on the first request, behind a certificate of this side. With TLS
+   * 1.3 it says what it has against the certificate when this side holds the connection for made,
+   * and that may be lost in the broken pipe.
+   */
+  static boolean isHangUp(String text, DockerEndpoint endpoint) {
+    return endpoint.address() instanceof Address.Tcp(var _, var _, var tls)
+        && tls.flatMap(TlsMaterial::certificate).isPresent()
+        && (text.contains("Broken pipe") || text.contains("Connection reset"));
   }
 
   /** The other way round: in the clear, to a port for TLS. */

@@ -66,6 +66,33 @@ class FailuresTest {
   }
 
   @Test
+  void takesAnEngineThatHangsUpBehindACertificateForOneThatDoesNotAcceptIt() {
+    var tls =
+        new TlsMaterial(
+            Optional.empty(),
+            Optional.of(Path.of("cert.pem")),
+            Optional.of(Path.of("key.pem")),
+            true);
+    var endpoint =
+        new DockerEndpoint(
+            "tcp://build.example:2376",
+            "DOCKER_HOST",
+            new Address.Tcp("build.example", 2376, Optional.of(tls)),
+            MACHINE);
+
+    assertThat(lines(Failures.unreachable(wrapped(new SocketException("Broken pipe")), endpoint)))
+        .containsExactly(
+            "error[ENGINE_UNREACHABLE]: the container engine does not accept your certificate",
+            "  --> tcp://build.example:2376",
+            "  | Broken pipe",
+            "  help: it wants cert.pem and key.pem that its own authority signed:"
+                + " DOCKER_CERT_PATH");
+    assertThat(lines(Failures.unreachable(wrapped(new SocketException("Broken pipe")), NAMED)))
+        .first()
+        .isEqualTo("error[ENGINE_UNREACHABLE]: the container engine does not answer: Broken pipe");
+  }
+
+  @Test
   void asksWhetherANamedAddressIsRight() {
     assertThat(
             lines(Failures.unreachable(wrapped(new ConnectException("Connection refused")), NAMED)))
