@@ -41,7 +41,8 @@ class ZigScriptsTest {
     cache = Files.createDirectories(directory.resolve("build")).resolve("zig");
     Files.createDirectories(directory.resolve("opt/zig"));
     Files.writeString(directory.resolve("opt/zig/version"), "0.17.1\n");
-    for (var script : List.of("zig-tool", "zig-apple", "zig-strip-after", "start-zig-cache")) {
+    for (var script :
+        List.of("zig-tool", "zig-apple", "zig-strip-after", "strip-after", "start-zig-cache")) {
       var content =
           Files.readString(SCRIPTS.resolve(script))
               .replace("/opt/zig", directory.resolve("opt/zig").toString())
