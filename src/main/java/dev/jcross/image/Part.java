@@ -46,7 +46,7 @@ public record Part(Kind kind, String name, String version, String hash)
     if (version.isEmpty() == (kind == Kind.PACKAGE) || version.contains(" ")) {
       throw new IllegalArgumentException("not the version of a part: '" + version + "'");
     }
-    if (!hash.matches("sha256:[0-9a-f]{64}")) {
+    if (!Sha256.isDigest(hash)) {
       throw new IllegalArgumentException("not a hash: '" + hash + "'");
     }
   }

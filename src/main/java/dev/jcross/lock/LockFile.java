@@ -29,6 +29,7 @@ public final class LockFile {
   private final Path root;
   private final Path path;
   private final Path turns;
+  private final boolean anew;
 
   /**
    * The lock of a workspace.
@@ -37,9 +38,24 @@ public final class LockFile {
    * @param cache where jcross keeps what can be made again
    */
   public LockFile(Path root, Path cache) {
+    this(
+        root,
+        cache
+            .resolve("locks")
+            .resolve(Sha256.start().add(root.resolve(CrossLock.FILE).toString()).hex()),
+        false);
+  }
+
+  private LockFile(Path root, Path turns, boolean anew) {
     this.root = root;
     this.path = root.resolve(CrossLock.FILE);
-    this.turns = cache.resolve("locks").resolve(Sha256.start().add(path.toString()).hex());
+    this.turns = turns;
+    this.anew = anew;
+  }
+
+  /** The same, to be made anew: what makes no sense is as good as nothing. */
+  public LockFile anew() {
+    return new LockFile(root, turns, true);
   }
 
   /** Where it is, or would be. */
@@ -65,12 +81,20 @@ public final class LockFile {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (CharacterCodingException e) {
-      throw Problem.error(ProblemCode.LOCK_INVALID, "the lock is no text")
-          .at(place())
-          .asException();
+      return senseless(LockReader.noText(CrossLock.FILE));
+    } catch (ProblemException e) {
+      return senseless(e);
     } catch (IOException e) {
       throw failed("cannot be read", e);
     }
+  }
+
+  /** A lock of a newer jcross makes sense, to that one. */
+  private Optional<CrossLock> senseless(ProblemException problem) {
+    if (anew && problem.problems().getFirst().code() != ProblemCode.LOCK_VERSION) {
+      return Optional.empty();
+    }
+    throw problem;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.jcross.lock;
 
 import dev.jcross.image.Contents;
 import dev.jcross.image.Part;
+import dev.jcross.image.Sha256;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
@@ -33,6 +34,11 @@ final class LockReader {
    */
   static CrossLock read(String text, String source) {
     return new LockReader(source).read(text);
+  }
+
+  /** The problem of a file that is no text. */
+  static ProblemException noText(String source) {
+    return new LockReader(source).invalid("the lock is no text", null).asException();
   }
 
   private CrossLock read(String text) {
@@ -156,15 +162,15 @@ final class LockReader {
     if (!(version instanceof Long number)) {
       throw invalid("the lock does not say its version", null).asException();
     }
-    if (number != LockText.VERSION) {
+    if (number < 1) {
+      stop(invalid(number + " is no version", toml.inputPositionOf("version")));
+    }
+    if (number > LockText.VERSION) {
       throw Problem.error(
               ProblemCode.LOCK_VERSION,
               "the lock is of version " + number + ", and this jcross knows " + LockText.VERSION)
           .at(place(toml.inputPositionOf("version")))
-          .help(
-              number > LockText.VERSION
-                  ? "it was made by a newer jcross: update this one"
-                  : "make it anew: jcross lock --update")
+          .help("it was made by a newer jcross: update this one")
           .asException();
     }
   }
@@ -224,7 +230,7 @@ final class LockReader {
 
   private String digest(TomlTable table, String key) {
     var digest = string(table, key);
-    if (!digest.matches("sha256:[0-9a-f]{64}")) {
+    if (!Sha256.isDigest(digest)) {
       stop(invalid("'" + digest + "' is no digest", table.inputPositionOf(key)));
     }
     return digest;

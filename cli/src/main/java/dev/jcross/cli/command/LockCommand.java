@@ -14,7 +14,6 @@ import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import dev.jcross.project.Project;
 import dev.jcross.run.ImageLocker;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +71,8 @@ final class LockCommand implements Callable<Integer> {
     }
     var planning = new Planning(context.host(), context.recipes().get()).withoutLock();
     var here = planning.read(planning.parse(List.of("build")));
-    var file = new LockFile(root(here), here.host().cacheDirectory());
-    var old = old(file);
+    var file = file(here);
+    var old = file.read().orElse(CrossLock.EMPTY);
     var plan = plan(planning, old);
     context.console().problems(plan.problems().stream().filter(found -> !found.isError()).toList());
     if (!plan.sound()) {
@@ -82,25 +81,12 @@ final class LockCommand implements Callable<Integer> {
     return check ? check(plan, old) : write(plan, old, file);
   }
 
-  private static Path root(Planning.Reading here) {
-    return here.project()
-        .map(Project::workspaceRoot)
-        .orElseGet(() -> here.host().workingDirectory());
-  }
-
-  /** What makes no sense is made anew if that is asked for. */
-  private CrossLock old(LockFile file) {
-    if (update && targets.isEmpty()) {
-      try {
-        return file.read().orElse(CrossLock.EMPTY);
-      } catch (ProblemException e) {
-        if (e.problems().getFirst().code() == ProblemCode.FILE) {
-          throw e;
-        }
-        return CrossLock.EMPTY;
-      }
-    }
-    return file.read().orElse(CrossLock.EMPTY);
+  /** All of it can be made anew, not one target's rows of what makes no sense. */
+  private LockFile file(Planning.Reading here) {
+    var root =
+        here.project().map(Project::workspaceRoot).orElseGet(() -> here.host().workingDirectory());
+    var file = new LockFile(root, here.host().cacheDirectory());
+    return update && targets.isEmpty() ? file.anew() : file;
   }
 
   private BuildPlan plan(Planning planning, CrossLock old) {
