@@ -134,6 +134,17 @@ public sealed interface ImageSource {
               : Optional.empty());
     }
 
+    /** The pulled image that the chain ends in; empty if it ends in another. */
+    public Optional<Pulled> pulled() {
+      return base.flatMap(
+          below ->
+              switch (below) {
+                case Pulled pulled -> Optional.of(pulled);
+                case Debian debian -> Optional.empty();
+                case Built lower -> lower.pulled();
+              });
+    }
+
     /** The recipe hash: the tag of the image, 16 hexadecimal digits. */
     public String hash() {
       return reference.substring(reference.lastIndexOf(':') + 1);

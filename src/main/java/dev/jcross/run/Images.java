@@ -125,12 +125,7 @@ final class Images {
     if (downloads.pull() != Pull.ALWAYS) {
       return;
     }
-    switch (built.base().orElse(null)) {
-      case ImageSource.Pulled(var reference, var platform) -> pulled(reference, platform);
-      case ImageSource.Built lower -> pullBelow(lower);
-      case ImageSource.Debian debian -> {}
-      case null -> {}
-    }
+    built.pulled().ifPresent(below -> pulled(below.reference(), below.platform()));
   }
 
   /**
@@ -138,7 +133,7 @@ final class Images {
    * images of jcross's own recipes are named by their content, all the way down.
    */
   private boolean stillFits(ImageSource.Built built, ImageFacts image) {
-    if (!startsFromPulled(built)) {
+    if (built.pulled().isEmpty()) {
       return true;
     }
     var source = built.base().orElseThrow();
@@ -146,19 +141,6 @@ final class Images {
     return below.isEmpty()
         || (below.get().id().equals(image.labels().get(Labels.BASE))
             && (!(source instanceof ImageSource.Built lower) || stillFits(lower, below.get())));
-  }
-
-  private static boolean startsFromPulled(ImageSource.Built built) {
-    return built
-        .base()
-        .filter(
-            source ->
-                switch (source) {
-                  case ImageSource.Pulled pulled -> true;
-                  case ImageSource.Debian debian -> false;
-                  case ImageSource.Built lower -> startsFromPulled(lower);
-                })
-        .isPresent();
   }
 
   private ImageFacts pulled(String reference, Optional<String> platform) {
@@ -171,9 +153,7 @@ final class Images {
 
   private ImageFacts pull(String reference, Optional<String> platform) {
     if (downloads.pull() == Pull.NEVER) {
-      throw Problem.error(
-              ProblemCode.IMAGE_MISSING,
-              "the image '" + reference + "' is not on this machine, and pull = \"never\"")
+      throw notHere(reference)
           .at(Place.of(origin))
           .help("bring it: docker load --input FILE, or docker pull " + reference)
           .asException();
@@ -204,11 +184,7 @@ final class Images {
     var reference = debian.reference();
     var work = "image " + reference;
     if (downloads.pull() == Pull.NEVER) {
-      new DebianImage(engine, events)
-          .make(
-              Problem.error(
-                  ProblemCode.IMAGE_MISSING,
-                  "the image '" + reference + "' is not on this machine, and pull = \"never\""));
+      new DebianImage(engine, events).make(notHere(reference));
       return engine.findImage(reference).orElseThrow(() -> gone(reference));
     }
     events.tell(new Event.Started(work, "Pulling image " + reference));
@@ -224,6 +200,12 @@ final class Images {
       new DebianImage(engine, events).make(e.problems().getFirst());
     }
     return engine.findImage(reference).orElseThrow(() -> gone(reference));
+  }
+
+  private static Problem notHere(String reference) {
+    return Problem.error(
+        ProblemCode.IMAGE_MISSING,
+        "the image '" + reference + "' is not on this machine, and pull = \"never\"");
   }
 
   private static ProblemException gone(String reference) {
