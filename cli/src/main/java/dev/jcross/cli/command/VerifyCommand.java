@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -90,25 +91,18 @@ final class VerifyCommand implements Callable<Integer> {
         .addShutdownHook(new Thread(() -> SourceCopy.remove(scratch), "jcross-copies"));
     try {
       var results = plan.targets().stream().map(VerifyCommand::results).toList();
-      var first = built(first(scratch), folders, results);
-      if (first.isEmpty()) {
-        return status;
+      var first = build(first(scratch), folders, results);
+      if (first.status() != 0) {
+        return first.status();
       }
-      var published = against == null ? Optional.<Path>empty() : Optional.of(fetch(scratch));
-      return published.isPresent()
-          ? compare(first.get(), alike(first.get(), published.get()))
-          : twice(first.get(), built(second(scratch), folders, results));
+      var second =
+          against == null
+              ? build(second(scratch), folders, results)
+              : new Built(0, alike(first.files(), fetch(against, scratch)));
+      return second.status() == 0 ? compare(first.files(), second.files()) : second.status();
     } finally {
       SourceCopy.remove(scratch);
     }
-  }
-
-  /** Of cargo, where it failed. */
-  private int status;
-
-  private int twice(Map<String, Path> first, Optional<Map<String, Path>> second)
-      throws IOException {
-    return second.isEmpty() ? status : compare(first, second.get());
   }
 
   private Invocation building(Planning planning) {
@@ -164,8 +158,15 @@ final class VerifyCommand implements Callable<Integer> {
         "077");
   }
 
-  /** What came out, by name; empty if cargo failed. */
-  private Optional<Map<String, Path>> built(Build build, List<Path> folders, List<Path> results)
+  /**
+   * What a build came to.
+   *
+   * @param status cargo's
+   * @param files what came out, by name; none if cargo failed
+   */
+  private record Built(int status, Map<String, Path> files) {}
+
+  private Built build(Build build, List<Path> folders, List<Path> results)
       throws IOException, InterruptedException {
     context.console().say("Verifying", "the " + build.name() + " time");
     var here = context.host().workingDirectory();
@@ -175,37 +176,37 @@ final class VerifyCommand implements Callable<Integer> {
     SourceCopy.make(folders, without, build.sources(), build.name().equals("second"));
     var there = SourceCopy.moved(here, folders, build.sources());
     try {
-      status = run(build, there, words);
-      if (status != 0) {
-        return Optional.empty();
-      }
-      var made = new TreeMap<String, Path>();
-      for (var result : results) {
-        var folder = SourceCopy.moved(result, folders, build.sources());
-        for (var found : ResultFolder.read(folder)) {
-          var file = found.inspection().file();
-          var name = shown(result.resolve(folder.relativize(file)));
-          made.put(name, keep(file, build.results().resolve(Integer.toString(made.size()))));
-        }
-      }
-      if (made.isEmpty()) {
-        throw Problem.error(
-                ProblemCode.USAGE,
-                "the build made no program and no library that could be compared")
-            .help("a library crate makes one with: crate-type = [\"staticlib\"] or [\"cdylib\"]")
-            .asException();
-      }
-      return Optional.of(made);
+      int status = run(build, there, words);
+      return new Built(status, status == 0 ? collected(build, folders, results) : Map.of());
     } finally {
       // The results are kept; this is for the volume of the other files.
       run(build, there, List.of("clean", "--quiet"));
     }
   }
 
+  private Map<String, Path> collected(Build build, List<Path> folders, List<Path> results)
+      throws IOException {
+    var made = new TreeMap<String, Path>();
+    for (var result : results) {
+      var folder = SourceCopy.moved(result, folders, build.sources());
+      for (var found : ResultFolder.read(folder)) {
+        var file = found.inspection().file();
+        var name = shown(result.resolve(folder.relativize(file)));
+        made.put(name, keep(file, build.results().resolve(Integer.toString(made.size()))));
+      }
+    }
+    if (made.isEmpty()) {
+      throw Problem.error(
+              ProblemCode.USAGE, "the build made no program and no library that could be compared")
+          .help("a library crate makes one with: crate-type = [\"staticlib\"] or [\"cdylib\"]")
+          .asException();
+    }
+    return made;
+  }
+
   /** {@code target/<triple>/<profile>} without the last two. */
   private static Path targetFolder(Path result) {
-    return java.util.Objects.requireNonNull(
-        java.util.Objects.requireNonNull(result.getParent()).getParent());
+    return Objects.requireNonNull(Objects.requireNonNull(result.getParent()).getParent());
   }
 
   private int run(Build build, Path directory, List<String> cargo)
@@ -222,8 +223,7 @@ final class VerifyCommand implements Callable<Integer> {
     return builder.start().waitFor();
   }
 
-  private Path fetch(Path scratch) {
-    var place = String.valueOf(against);
+  private Path fetch(String place, Path scratch) {
     return place.startsWith("http://") || place.startsWith("https://")
         ? Published.fetch(place, scratch)
         : Published.file(context.host().workingDirectory().resolve(place), place);
@@ -307,7 +307,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static Path keep(Path file, Path target) throws IOException {
-    Files.createDirectories(java.util.Objects.requireNonNull(target.getParent()));
+    Files.createDirectories(Objects.requireNonNull(target.getParent()));
     return Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
   }
 
