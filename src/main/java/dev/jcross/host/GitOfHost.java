@@ -38,12 +38,17 @@ public final class GitOfHost {
   }
 
   /**
-   * When the commit was made that is checked out where the host's working directory is.
+   * When the commit was made that is checked out where the host's working directory is; asked only
+   * once.
    *
    * @return seconds since 1970; empty outside of a repository, in one without commits, and without
    *     git
    */
   public Optional<String> commitTime() {
+    return answers.computeIfAbsent("commit time", question -> askCommitTime());
+  }
+
+  private Optional<String> askCommitTime() {
     // Without a repository nobody has to be asked.
     for (var folder = host.workingDirectory(); folder != null; folder = folder.getParent()) {
       if (Files.exists(folder.resolve(".git"))) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -147,10 +148,10 @@ final class ContainerEnvironment {
    * the same sources: see reproducible-builds.org/specs/source-date-epoch.
    */
   static void dated(
-      Optional<String> commitTime, HostFacts host, Map<String, EnvironmentValue> all) {
+      Supplier<Optional<String>> commitTime, HostFacts host, Map<String, EnvironmentValue> all) {
     host.variable(DATE)
         .map(said -> new EnvironmentValue(said, DATE))
-        .or(() -> commitTime.map(time -> new EnvironmentValue(time, "the commit")))
+        .or(() -> commitTime.get().map(time -> new EnvironmentValue(time, "the commit")))
         .ifPresent(date -> all.putIfAbsent(DATE, date));
   }
 

@@ -18,6 +18,8 @@ import java.util.function.Supplier;
  *     x86_64-unknown-linux-gnu}
  * @param rustup jcross's image with rustup in it
  * @param hostToolchain this machine's own; asked for only if it is wanted
+ * @param commitTime when the commit was made that is checked out: seconds since 1970; empty outside
+ *     of a git repository; asked for only if it is wanted
  * @param lock what Cross.lock says; empty if there is none
  */
 public record TargetInput(
@@ -28,10 +30,12 @@ public record TargetInput(
     String platform,
     Supplier<ImageSource> rustup,
     Supplier<HostToolchain> hostToolchain,
+    Supplier<Optional<String>> commitTime,
     Optional<CrossLock> lock) {
   /** The same for a target with another glibc version. */
   TargetInput with(Target other) {
-    return new TargetInput(other, origin, settings, image, platform, rustup, hostToolchain, lock);
+    return new TargetInput(
+        other, origin, settings, image, platform, rustup, hostToolchain, commitTime, lock);
   }
 
   public TargetInput {
@@ -42,6 +46,7 @@ public record TargetInput(
     Objects.requireNonNull(platform);
     Objects.requireNonNull(rustup);
     Objects.requireNonNull(hostToolchain);
+    Objects.requireNonNull(commitTime);
     Objects.requireNonNull(lock);
   }
 }

@@ -289,7 +289,7 @@ final class TargetPlanner {
       environment.putAll(OldCargo.environment());
     }
     project.ifPresent(known -> ContainerEnvironment.speak(known.terminal(), environment));
-    project.ifPresent(known -> ContainerEnvironment.dated(known.commitTime(), host, environment));
+    ContainerEnvironment.dated(input.commitTime(), host, environment);
     if (!Subcommand.takesTarget(request.canonical()) && request.kind() != Subcommand.ANYWHERE) {
       environment.put(
           "CARGO_BUILD_TARGET", ContainerEnvironment.of(arguments.target(input.target())));

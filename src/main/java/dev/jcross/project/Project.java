@@ -41,8 +41,6 @@ import java.util.Set;
  * @param inputsHash over the content of all manifests, Cargo.lock and .cargo/config.toml files: as
  *     long as it is the same, the same crates are needed, wherever the checkout lies; 64
  *     hexadecimal digits
- * @param commitTime when the commit was made that is checked out: seconds since 1970; empty outside
- *     of a git repository
  */
 public record Project(
     Path workspaceRoot,
@@ -60,8 +58,7 @@ public record Project(
     Terminal terminal,
     Optional<Located> toolchainFile,
     List<String> toolchainComponents,
-    String inputsHash,
-    Optional<String> commitTime) {
+    String inputsHash) {
 
   /**
    * A manifest with a cross table.
@@ -95,6 +92,5 @@ public record Project(
     Objects.requireNonNull(toolchainFile);
     toolchainComponents = List.copyOf(toolchainComponents);
     Objects.requireNonNull(inputsHash);
-    Objects.requireNonNull(commitTime);
   }
 }

@@ -1,6 +1,5 @@
 package dev.jcross.project;
 
-import dev.jcross.host.GitOfHost;
 import dev.jcross.host.HostFacts;
 import dev.jcross.problem.Checked;
 import dev.jcross.problem.Place;
@@ -105,8 +104,7 @@ public final class ProjectReader {
                 configs.terminal(),
                 toolchain.toolchain(),
                 toolchain.components(),
-                inputsHash(root, packages, lockfile, configs),
-                new GitOfHost(host.in(root.directory())).commitTime()))
+                inputsHash(root, packages, lockfile, configs)))
         .and(files.problems());
   }
 

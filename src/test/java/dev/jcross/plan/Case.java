@@ -419,8 +419,7 @@ public final class Case {
                 speech,
                 toolchainFile,
                 components,
-                "c".repeat(64),
-                commitTime))
+                "c".repeat(64)))
         : Optional.empty();
   }
 
@@ -477,6 +476,7 @@ public final class Case {
                         architecture + "-unknown-linux-gnu",
                         () -> RUSTUP,
                         () -> HOST_TOOLCHAIN,
+                        () -> commitTime,
                         lock))
             .toList();
     return Planner.plan(invocation, project(), host(), sources, inputs, found);

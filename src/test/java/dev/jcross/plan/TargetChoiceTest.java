@@ -55,8 +55,7 @@ class TargetChoiceTest {
             Terminal.SILENT,
             Optional.empty(),
             List.of(),
-            "",
-            Optional.empty()));
+            ""));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.jcross.cli;
 import dev.jcross.config.CrossConfig;
 import dev.jcross.config.ManifestTable;
 import dev.jcross.config.Setting;
+import dev.jcross.host.GitOfHost;
 import dev.jcross.host.HostFacts;
 import dev.jcross.host.HostToolchain;
 import dev.jcross.host.HostToolchains;
@@ -223,9 +224,10 @@ public final class Planning {
   public BuildPlan plan(Reading reading) {
     var inputs = new ArrayList<TargetInput>();
     var problems = new ArrayList<>(reading.problems());
+    var git = git(reading);
     for (var target : reading.targets()) {
       try {
-        inputs.add(input(reading, target));
+        inputs.add(input(reading, target, git));
       } catch (ProblemException e) {
         problems.addAll(e.problems());
       }
@@ -245,10 +247,17 @@ public final class Planning {
    * @throws ProblemException if the settings for the target make no sense
    */
   public Optional<EnvironmentValue> runner(Reading reading, Setting<Target> target) {
-    return Runners.of(input(reading, target)).chosen();
+    return Runners.of(input(reading, target, git(reading))).chosen();
   }
 
-  private TargetInput input(Reading reading, Setting<Target> target) {
+  /** Of the workspace; no commit counts outside of one. */
+  private static Optional<GitOfHost> git(Reading reading) {
+    return reading
+        .project()
+        .map(project -> new GitOfHost(reading.host().in(project.workspaceRoot())));
+  }
+
+  private TargetInput input(Reading reading, Setting<Target> target, Optional<GitOfHost> git) {
     var settings = reading.config().forTarget(target.value());
     var like =
         target
@@ -266,6 +275,7 @@ public final class Planning {
         image.platform(),
         image::rustup,
         () -> hostToolchain(reading),
+        () -> git.flatMap(GitOfHost::commitTime),
         reading.lock());
   }
 
