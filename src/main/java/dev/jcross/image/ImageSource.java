@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** What an image is made of: a chain that ends in an image which is pulled. */
 public sealed interface ImageSource {
+  /** The registry of names that have none. */
+  String HUB = "docker.io";
+
   /** The name under which the engine knows it, once it is there. */
   String reference();
 
@@ -34,11 +37,21 @@ public sealed interface ImageSource {
     }
   }
 
-  /** An image as it is; pulled if it is not there. */
-  record Pulled(String reference, Optional<String> platform) implements ImageSource {
+  /**
+   * An image as it is; pulled if it is not there.
+   *
+   * @param locked whether the digest in the reference is that of Cross.lock, not the user's
+   */
+  record Pulled(String reference, Optional<String> platform, boolean locked)
+      implements ImageSource {
     public Pulled {
       Objects.requireNonNull(reference);
       Objects.requireNonNull(platform);
+    }
+
+    /** An image that is not locked. */
+    public Pulled(String reference, Optional<String> platform) {
+      this(reference, platform, false);
     }
 
     /**
@@ -47,7 +60,16 @@ public sealed interface ImageSource {
      * @param digest {@code sha256:…}
      */
     public Pulled at(String digest) {
-      return new Pulled(repository() + "@" + digest, platform);
+      return new Pulled(repository() + "@" + digest, platform, !reference.contains("@"));
+    }
+
+    /** The host that it comes from, with its port; Docker Hub's name if the reference has none. */
+    public String registry() {
+      int slash = reference.indexOf('/');
+      var first = slash < 0 ? "" : reference.substring(0, slash);
+      // As Docker tells a host from the first part of a path (distribution/reference).
+      boolean host = first.contains(".") || first.contains(":") || first.equals("localhost");
+      return host ? first : HUB;
     }
 
     /** The reference without tag and digest. */

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,10 +27,19 @@ import java.util.function.UnaryOperator;
 public final class LockFile {
   private static final String UNFINISHED = "." + CrossLock.FILE + ".";
 
+  /** How far a replacement has come. */
+  enum Moment {
+    CREATED,
+    WRITTEN,
+    SYNCED,
+    NAMED
+  }
+
   private final Path root;
   private final Path path;
   private final Path turns;
   private final boolean anew;
+  private final Consumer<Moment> reached;
 
   /**
    * The lock of a workspace.
@@ -38,24 +48,35 @@ public final class LockFile {
    * @param cache where jcross keeps what can be made again
    */
   public LockFile(Path root, Path cache) {
+    this(root, cache, moment -> {});
+  }
+
+  /**
+   * The lock of a workspace.
+   *
+   * @param reached hears how far a replacement has come, before it goes on
+   */
+  LockFile(Path root, Path cache, Consumer<Moment> reached) {
     this(
         root,
         cache
             .resolve("locks")
             .resolve(Sha256.start().add(root.resolve(CrossLock.FILE).toString()).hex()),
-        false);
+        false,
+        reached);
   }
 
-  private LockFile(Path root, Path turns, boolean anew) {
+  private LockFile(Path root, Path turns, boolean anew, Consumer<Moment> reached) {
     this.root = root;
     this.path = root.resolve(CrossLock.FILE);
     this.turns = turns;
     this.anew = anew;
+    this.reached = reached;
   }
 
   /** The same, to be made anew: what makes no sense is as good as nothing. */
   public LockFile anew() {
-    return new LockFile(root, turns, true);
+    return new LockFile(root, turns, true, reached);
   }
 
   /** Where it is, or would be. */
@@ -110,13 +131,13 @@ public final class LockFile {
       Files.createDirectories(turns.getParent());
       try (var turn = FileChannel.open(turns, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           var _ = turn.lock()) {
+        removeUnfinished();
         var old = read();
         var changed = change.apply(old.orElse(CrossLock.EMPTY));
         var text = LockText.of(changed);
         if (old.isPresent() && Files.readString(path).equals(text)) {
           return false;
         }
-        removeUnfinished();
         replace(text);
         return true;
       }
@@ -128,16 +149,20 @@ public final class LockFile {
   private void replace(String text) throws IOException {
     var written = Files.createTempFile(root, UNFINISHED, "");
     try {
+      reached.accept(Moment.CREATED);
       try (var file = FileChannel.open(written, StandardOpenOption.WRITE)) {
         var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
           file.write(bytes);
         }
+        reached.accept(Moment.WRITTEN);
         // On the disk before it has the name: else a power cut leaves an empty file.
         file.force(true);
       }
       asOthers(written);
+      reached.accept(Moment.SYNCED);
       move(written);
+      reached.accept(Moment.NAMED);
     } finally {
       Files.deleteIfExists(written);
     }

@@ -59,6 +59,8 @@ public enum ProblemCode {
   ENGINE_REMOTE(ExitStatus.CONFIG),
   IMAGE_MISSING(ExitStatus.IO),
   IMAGE_PULL(ExitStatus.IO),
+  /** A registry serves other bytes than belong to a digest. */
+  IMAGE_CORRUPT(ExitStatus.IO),
   IMAGE_BUILD(ExitStatus.IO),
   IMAGE_BASE(ExitStatus.IO),
   DOCKERFILE_MISSING(ExitStatus.CONFIG),

@@ -77,7 +77,7 @@ final class Images {
   /** The image, made if it was not there. */
   ImageFacts ensure(ImageSource source, String target) {
     return switch (source) {
-      case ImageSource.Pulled(var reference, var platform) -> pulled(reference, platform);
+      case ImageSource.Pulled pulled -> pulled(pulled, target);
       case ImageSource.Debian debian ->
           engine.findImage(debian.reference()).orElseGet(() -> debian(debian));
       case ImageSource.Built built -> built(built, target);
@@ -92,7 +92,7 @@ final class Images {
    */
   ImageFacts renew(ImageSource source, String target, Predicate<ImageFacts> good) {
     return switch (source) {
-      case ImageSource.Pulled(var reference, var platform) -> pull(reference, platform);
+      case ImageSource.Pulled pulled -> pull(pulled, target);
       case ImageSource.Debian debian -> ensure(debian, target);
       case ImageSource.Built built -> {
         anew = true;
@@ -109,7 +109,7 @@ final class Images {
   }
 
   private ImageFacts built(ImageSource.Built built, String target) {
-    pullBelow(built);
+    pullBelow(built, target);
     var existing = engine.findImage(built.reference());
     if (existing.isPresent() && stillFits(built, existing.get())) {
       return existing.get();
@@ -121,11 +121,11 @@ final class Images {
   }
 
   /** What it is built on may be another by now, and then it is built anew. */
-  private void pullBelow(ImageSource.Built built) {
+  private void pullBelow(ImageSource.Built built, String target) {
     if (downloads.pull() != Pull.ALWAYS) {
       return;
     }
-    built.pulled().ifPresent(below -> pulled(below.reference(), below.platform()));
+    built.pulled().ifPresent(below -> pulled(below, target));
   }
 
   /**
@@ -143,15 +143,18 @@ final class Images {
             && (!(source instanceof ImageSource.Built lower) || stillFits(lower, below.get())));
   }
 
-  private ImageFacts pulled(String reference, Optional<String> platform) {
+  private ImageFacts pulled(ImageSource.Pulled image, String target) {
+    var reference = image.reference();
     boolean again = downloads.pull() == Pull.ALWAYS && !reference.contains("@");
     return engine
         .findImage(reference)
-        .filter(image -> !again || pulled.contains(reference))
-        .orElseGet(() -> pull(reference, platform));
+        .filter(here -> !again || pulled.contains(reference))
+        .orElseGet(() -> pull(image, target));
   }
 
-  private ImageFacts pull(String reference, Optional<String> platform) {
+  private ImageFacts pull(ImageSource.Pulled image, String target) {
+    var reference = image.reference();
+    var platform = image.platform();
     if (downloads.pull() == Pull.NEVER) {
       throw notHere(reference)
           .at(Place.of(origin))
@@ -165,15 +168,8 @@ final class Images {
       engine.pullImage(reference, platform, work, events);
     } catch (ProblemException e) {
       events.tell(new Event.Failed(work));
-      throw new ProblemException(
-          e.problems().stream()
-              .map(
-                  problem ->
-                      problem.code() == ProblemCode.IMAGE_PULL
-                          ? problem.at(Place.of(origin)).help(RegistryImages.help(reference))
-                          : problem)
-              .toList(),
-          e);
+      var failure = new PullFailure(image, origin, target);
+      throw new ProblemException(e.problems().stream().map(failure::tell).toList(), e);
     }
     events.tell(new Event.Finished(work, "Pulled image " + reference));
     pulled.add(reference);

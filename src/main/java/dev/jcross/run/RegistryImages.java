@@ -76,13 +76,4 @@ final class RegistryImages {
       default -> architecture;
     };
   }
-
-  /** What to try when an image cannot be pulled. */
-  static String help(String reference) {
-    int slash = reference.indexOf('/');
-    var first = slash < 0 ? "" : reference.substring(0, slash);
-    // As Docker tells a host from the first part of a path (distribution/reference).
-    boolean host = first.contains(".") || first.contains(":") || first.equals("localhost");
-    return "is the name right, and are you logged in?  docker login" + (host ? " " + first : "");
-  }
 }

@@ -108,9 +108,11 @@ class LockFileTest {
   @Test
   void takesAwayWhatAKilledOneLeft() throws IOException {
     Files.writeString(directory.resolve(".Cross.lock.1234"), "version = 1\n[[tar");
-
     file().change(old -> Locks.three());
+    assertThat(files()).containsExactlyInAnyOrder("Cross.lock", "cache");
 
+    Files.writeString(directory.resolve(".Cross.lock.5678"), "");
+    assertThat(file().change(old -> old)).isFalse();
     assertThat(files()).containsExactlyInAnyOrder("Cross.lock", "cache");
   }
 

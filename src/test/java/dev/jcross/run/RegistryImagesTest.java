@@ -148,19 +148,4 @@ class RegistryImagesTest {
     assertThat(pullable.base()).contains(IMAGE);
     assertThat(pullable.reference()).isEqualTo(own.reference());
   }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "team/image:1 | docker login",
-        "debian | docker login",
-        "registry.example/a:1 | docker login registry.example",
-        "127.0.0.1:5000/a/b | docker login 127.0.0.1:5000",
-        "localhost/a | docker login localhost",
-      })
-  void namesTheRegistryToLogInTo(String reference, String command) {
-    assertThat(RegistryImages.help(reference))
-        .isEqualTo("is the name right, and are you logged in?  " + command);
-  }
 }

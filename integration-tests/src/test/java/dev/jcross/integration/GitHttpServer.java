@@ -1,19 +1,14 @@
 package dev.jcross.integration;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +16,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPInputStream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /** Git's own {@code http-backend}, for whoever knows the one password. */
 final class GitHttpServer implements AutoCloseable {
-  private static final String STORE_PASSWORD = "changeit";
-
   private final Path repositories;
   private final Path certificate;
   private final WebServer server;
@@ -61,62 +52,8 @@ final class GitHttpServer implements AutoCloseable {
   /** Serves all repositories of a directory behind TLS, and leaves its certificate there. */
   static GitHttpServer start(Path directory, InetAddress address, String user, String password)
       throws IOException, GeneralSecurityException {
-    var name = "ip:" + address.getHostAddress();
-    var keytool = Path.of(System.getProperty("java.home"), "bin/keytool").toString();
-    var store = directory.resolve("store.p12");
-    var certificate = directory.resolve("certificate.pem");
-    Commands.run(
-        directory,
-        Map.of(),
-        List.of(
-            keytool,
-            "-genkeypair",
-            "-alias",
-            "git",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=git",
-            "-ext",
-            "san=" + name,
-            "-ext",
-            "bc=ca:true",
-            "-storetype",
-            "PKCS12",
-            "-storepass",
-            STORE_PASSWORD,
-            "-keystore",
-            store.toString()));
-    Commands.run(
-        directory,
-        Map.of(),
-        List.of(
-            keytool,
-            "-exportcert",
-            "-rfc",
-            "-alias",
-            "git",
-            "-storepass",
-            STORE_PASSWORD,
-            "-keystore",
-            store.toString(),
-            "-file",
-            certificate.toString()));
-    var server = HttpsServer.create(new InetSocketAddress(address, 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
-    return start(directory, certificate, WebServer.of(server), user, password);
-  }
-
-  private static SSLContext context(Path store) throws IOException, GeneralSecurityException {
-    var keys = KeyStore.getInstance("PKCS12");
-    try (var stream = Files.newInputStream(store)) {
-      keys.load(stream, STORE_PASSWORD.toCharArray());
-    }
-    var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(keys, STORE_PASSWORD.toCharArray());
-    var context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
-    return context;
+    var key = ServerKey.make(directory, address);
+    return start(directory, key.certificate(), WebServer.tls(address, key), user, password);
   }
 
   /** The certificate to trust, in PEM form. */

@@ -1,6 +1,8 @@
 package dev.jcross.integration;
 
 import com.github.dockerjava.api.model.AuthConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -34,6 +36,8 @@ final class Registry implements AutoCloseable {
           realm: jcross
           path: /etc/docker/registry/users
       """;
+
+  private static final String STORAGE = "/var/lib/docker-registry/docker/registry/v2";
 
   private final GenericContainer<?> container;
   private final boolean locked;
@@ -93,6 +97,37 @@ final class Registry implements AutoCloseable {
         ? Optional.of(
             new AuthConfig().withRegistryAddress(host()).withUsername(USER).withPassword(PASSWORD))
         : Optional.empty();
+  }
+
+  /** Where it keeps the bytes of a digest. */
+  static String file(String digest) {
+    var hex = digest.substring("sha256:".length());
+    return STORAGE + "/blobs/sha256/" + hex.substring(0, 2) + "/" + hex + "/data";
+  }
+
+  /** Where it keeps that a repository has a manifest. */
+  static String revision(String repository, String digest) {
+    return STORAGE
+        + "/repositories/"
+        + repository
+        + "/_manifests/revisions/"
+        + digest.replace(':', '/');
+  }
+
+  /** Runs a line of the shell's in its container, up to the first command that fails. */
+  String shell(String line) {
+    try {
+      var done = container.execInContainer("sh", "-euc", line);
+      if (done.getExitCode() != 0) {
+        throw new IllegalStateException(line + ": " + done.getStderr());
+      }
+      return done.getStdout();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** What {@code docker login} writes into its settings. */

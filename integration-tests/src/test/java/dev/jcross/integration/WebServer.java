@@ -2,6 +2,7 @@ package dev.jcross.integration;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +17,14 @@ record WebServer(HttpServer server, ExecutorService threads) implements AutoClos
     return of(HttpServer.create(new InetSocketAddress(address, 0), 0));
   }
 
-  static WebServer of(HttpServer server) {
+  /** The same behind TLS. */
+  static WebServer tls(InetAddress address, ServerKey key) throws IOException {
+    var server = HttpsServer.create(new InetSocketAddress(address, 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(key.context()));
+    return of(server);
+  }
+
+  private static WebServer of(HttpServer server) {
     return new WebServer(server, Executors.newVirtualThreadPerTaskExecutor());
   }
 
