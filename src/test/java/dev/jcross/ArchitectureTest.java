@@ -41,9 +41,9 @@ class ArchitectureTest {
           .importPackages("dev.jcross");
 
   /**
-   * What each package may use. {@code run} also takes the target and the image source of a plan
-   * apart, and makes the rows of a lock, as values; the design's table names only the packages that
-   * do something for it.
+   * What each package may use. {@code run} and {@code report} also take the target and the image
+   * source of a plan apart, as values, and {@code run} makes the rows of a lock; the design's table
+   * names only the packages that do something for them.
    */
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
@@ -68,7 +68,18 @@ class ArchitectureTest {
               Set.of("plan", "engine", "event", "problem", "image", "target", "transfer", "lock")),
           Map.entry("housekeeping", Set.of("run", "engine", "problem", "image", "target")),
           Map.entry("artifact", Set.of("problem", "target")),
-          Map.entry("report", Set.of("plan", "run", "artifact", "lock")));
+          Map.entry(
+              "report",
+              Set.of(
+                  "plan",
+                  "run",
+                  "artifact",
+                  "lock",
+                  "problem",
+                  "image",
+                  "invocation",
+                  "target",
+                  "config")));
 
   private static Set<String> packages() {
     return CLASSES.stream()

@@ -61,6 +61,33 @@ public final class GitOfHost {
   }
 
   /**
+   * The commit that is checked out where the host's working directory is.
+   *
+   * @param id in full
+   * @param remote the address of {@code origin}, as git has it; may hold a password
+   * @param dirty whether files differ from it, or are not in it and not ignored
+   */
+  public record Commit(String id, Optional<String> remote, boolean dirty) {}
+
+  /** What is checked out; empty outside of a repository, in one without commits, without git. */
+  public Optional<Commit> commit() {
+    return run("", "rev-parse", "HEAD")
+        .map(String::strip)
+        .filter(id -> id.matches("[0-9a-f]{40}([0-9a-f]{24})?"))
+        .map(
+            id ->
+                new Commit(
+                    id,
+                    run("", "config", "--get", "remote.origin.url")
+                        .map(String::strip)
+                        .filter(url -> !url.isEmpty()),
+                    // What cannot be told counts as changed.
+                    run("", "status", "--porcelain", "--untracked-files=normal")
+                        .map(changes -> !changes.isBlank())
+                        .orElse(true)));
+  }
+
+  /**
    * Its settings, from wherever git reads them.
    *
    * @param pattern of their names, an extended regular expression

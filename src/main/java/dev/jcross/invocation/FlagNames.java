@@ -11,7 +11,17 @@ import java.util.stream.Stream;
 final class FlagNames {
   /** What jcross itself must understand: misspelt, each of them would silently become cargo's. */
   private static final List<String> OWN =
-      List.of("--fresh", "--host", "--manifest-path", "--max-glibc", "--target", "--target-dir");
+      List.of(
+          "--attest",
+          "--attest-builder",
+          "--attest-key",
+          "--attest-keyless",
+          "--fresh",
+          "--host",
+          "--manifest-path",
+          "--max-glibc",
+          "--target",
+          "--target-dir");
 
   /** What {@code exec} and {@code shell} take, besides short flags. */
   private static final List<String> OF_OTHER_WORK =

@@ -18,6 +18,7 @@ final class Gathered {
   final List<Argument> arguments = new ArrayList<>();
   final Set<Target> targets = new LinkedHashSet<>();
   final List<String> messageFormats = new ArrayList<>();
+  final AttestWords attest = new AttestWords();
   @Nullable String subcommand;
   @Nullable String color;
   @Nullable String maxGlibc;
@@ -126,6 +127,7 @@ final class Gathered {
           Problem.error(ProblemCode.USAGE, "'--verbose' and '--quiet' exclude each other")
               .help("leave out one of them"));
     }
+    var attested = attest.flags(canonical(), problems);
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
@@ -143,7 +145,8 @@ final class Gathered {
         offline,
         frozen,
         fresh,
-        Optional.ofNullable(maxGlibc));
+        Optional.ofNullable(maxGlibc),
+        attested);
   }
 
   /** Cargo, as far as it was found. */

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param verbosity how often {@code -v}; -1 for {@code -q}
  * @param fresh {@code --fresh}: a container of its own, ended with the command
  * @param maxGlibc {@code --max-glibc}: the newest glibc that results may need, such as 2.28
+ * @param attest {@code --attest} and what belongs to it
  */
 public record Invocation(
     Optional<String> toolchain,
@@ -40,7 +41,8 @@ public record Invocation(
     boolean offline,
     boolean frozen,
     boolean fresh,
-    Optional<String> maxGlibc) {
+    Optional<String> maxGlibc,
+    Optional<AttestFlags> attest) {
 
   private static final Work.Cargo NOTHING =
       new Work.Cargo(List.of(), Optional.empty(), List.of(), Optional.empty());
@@ -55,6 +57,7 @@ public record Invocation(
     Objects.requireNonNull(color);
     Objects.requireNonNull(messageFormat);
     Objects.requireNonNull(maxGlibc);
+    Objects.requireNonNull(attest);
   }
 
   /**
@@ -104,6 +107,7 @@ public record Invocation(
         false,
         false,
         false,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -162,6 +162,8 @@ final class InvocationParser {
       }
       case "--host" -> takeHost(word, inline);
       case "--max-glibc" -> takeMaxGlibc(word, inline);
+      case "--attest", "--attest-key", "--attest-keyless", "--attest-builder" ->
+          takeAttest(word, flag, inline);
       case "--target" -> takeTarget(word, inline);
       case "--manifest-path" -> gathered.manifestPath(value(flag, inline, "Cargo.toml"));
       case "--target-dir" -> gathered.targetDirectory(value(flag, inline, "target"));
@@ -221,6 +223,28 @@ final class InvocationParser {
               .help("--max-glibc 2.28"));
     }
     gathered.maxGlibc = version;
+  }
+
+  private void takeAttest(String word, String flag, @Nullable String inline) {
+    var attest = gathered.attest;
+    if (command != Command.CARGO || gathered.isOfAnotherProgram()) {
+      takeCargos(word, flag, inline);
+      return;
+    }
+    switch (flag) {
+      case "--attest-key" -> attest.key = value(flag, inline, "attest.key");
+      case "--attest-builder" ->
+          attest.builder = value(flag, inline, "https://ci.example.com/release");
+      case "--attest-keyless" -> {
+        attest.keyless = true;
+        refuseValue(flag, inline);
+      }
+      default -> {
+        attest.asked = true;
+        // Its value is optional, so it must stand behind "=".
+        attest.directory = inline == null ? null : value(flag, inline, "DIR");
+      }
+    }
   }
 
   /** Reads {@code -vr}, {@code -j4} and {@code -F foo} as cargo does. */

@@ -22,6 +22,8 @@ public enum ExitStatus {
   DIFFERENT(81),
   /** An artifact fails its check. */
   ARTIFACT(82),
+  /** An attestation does not prove what it is to prove. */
+  ATTESTATION(83),
   HANGUP(129),
   INTERRUPTED(130),
   TERMINATED(143);

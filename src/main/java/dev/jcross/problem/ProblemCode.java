@@ -87,6 +87,20 @@ public enum ProblemCode {
   /** The same sources gave other bytes. */
   BUILDS_DIFFER(ExitStatus.DIFFERENT),
 
+  // Who built what of what.
+  /** A key to sign or to check with cannot be used. */
+  SIGNING_KEY(ExitStatus.CONFIG),
+  /** Sigstore, or the program that speaks with it, did not sign. */
+  SIGSTORE(ExitStatus.IO),
+  /** Nothing says how a file was built. */
+  ATTESTATION_MISSING(ExitStatus.ATTESTATION),
+  /** It is none, or not whole, or nobody has signed it. */
+  ATTESTATION_UNREADABLE(ExitStatus.ATTESTATION),
+  /** It is not of the one who should have signed it, or was changed since. */
+  ATTESTATION_SIGNATURE(ExitStatus.ATTESTATION),
+  /** It is about something else. */
+  ATTESTATION_MISMATCH(ExitStatus.ATTESTATION),
+
   INTERRUPTED(ExitStatus.INTERRUPTED),
   BUG(ExitStatus.BUG);
 

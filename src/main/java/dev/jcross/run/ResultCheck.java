@@ -42,6 +42,24 @@ public interface ResultCheck {
    */
   List<Problem> check(TargetPlan plan, List<Path> files, Ingredients ingredients);
 
+  /**
+   * What is wrong behind a step that compiles, once nothing is wrong with what it made.
+   *
+   * @param plan one with results
+   */
+  default List<Problem> passed(TargetPlan plan, Build build) {
+    return List.of();
+  }
+
+  /**
+   * A build that went well.
+   *
+   * @param started when the first step of the target began
+   * @param compiled when the step that compiled began; what is newer is what it made
+   * @param finished when its last step had ended
+   */
+  record Build(UsedImage image, Instant started, Instant compiled, Instant finished) {}
+
   /** The libraries and objects that results were linked from. */
   @FunctionalInterface
   interface Ingredients {

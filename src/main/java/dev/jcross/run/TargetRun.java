@@ -75,6 +75,7 @@ final class TargetRun {
   Outcome run(ImageFacts image) {
     var execution = new StepExecution(engine, surroundings, files, plan, image);
     var outcome = Outcome.SUCCESS;
+    var first = surroundings.clock().instant();
     for (var step : plan.steps()) {
       if (step.whenNeeded()) {
         continue;
@@ -83,6 +84,9 @@ final class TargetRun {
       outcome = run(step, execution, image);
       if (outcome.exitStatus() == 0 && step.phase() == Phase.COMPILE) {
         outcome = look(start, image);
+        if (outcome.exitStatus() == 0) {
+          outcome = passed(first, start, image, outcome);
+        }
       }
       if (outcome.exitStatus() != 0) {
         return outcome;
@@ -100,6 +104,16 @@ final class TargetRun {
       }
     }
     return plan.gate().isPresent() ? check(plan.gate().get().listing(), image) : Outcome.SUCCESS;
+  }
+
+  private Outcome passed(Instant first, Instant start, ImageFacts image, Outcome outcome) {
+    if (plan.results().isEmpty()) {
+      return outcome;
+    }
+    var used = new UsedImage(image.id(), image.digests());
+    var build = new ResultCheck.Build(used, first, start, surroundings.clock().instant());
+    var problems = check.passed(plan, build);
+    return problems.isEmpty() ? outcome : failed(problems);
   }
 
   private static Outcome failed(List<Problem> problems) {

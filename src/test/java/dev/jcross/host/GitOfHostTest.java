@@ -39,6 +39,31 @@ class GitOfHostTest {
   }
 
   @Test
+  void knowsWhatIsCheckedOutAndWhetherThatIsAll() throws Exception {
+    var repository = Files.createDirectories(directory.resolve("app"));
+    assertThat(git(repository).commit()).isEmpty();
+    run(repository, "git", "init", "-q");
+    assertThat(git(repository).commit()).isEmpty();
+    Files.writeString(repository.resolve(".gitignore"), "target\n");
+    run(repository, "git", "add", ".gitignore");
+    var me = new String[] {"-c", "user.name=me", "-c", "user.email=me@example.org"};
+    run(repository, "git", me[0], me[1], me[2], me[3], "commit", "-q", "-m", "first");
+
+    var clean = git(repository).commit().orElseThrow();
+    assertThat(clean.id()).matches("[0-9a-f]{40}");
+    assertThat(clean.remote()).isEmpty();
+    Files.writeString(repository.resolve("target"), "ignored");
+    assertThat(git(repository).commit()).contains(clean);
+    assertThat(clean.dirty()).isFalse();
+
+    Files.writeString(repository.resolve("main.rs"), "fn main() {}");
+    run(repository, "git", "remote", "add", "origin", "https://example.com/a.git");
+    var dirty = git(repository).commit().orElseThrow();
+    assertThat(dirty.dirty()).isTrue();
+    assertThat(dirty.remote()).contains("https://example.com/a.git");
+  }
+
+  @Test
   void knowsWhenTheCommitWasMadeWhereverInTheRepository() throws Exception {
     var repository = Files.createDirectories(directory.resolve("app/src"));
     run(directory.resolve("app"), "git", "init", "-q");

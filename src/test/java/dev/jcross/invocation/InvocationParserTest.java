@@ -417,6 +417,51 @@ class InvocationParserTest {
   }
 
   @Test
+  void takesWhatIsToBeAttestedAndByWhom() {
+    var invocation =
+        parse("build", "--attest=out", "--attest-key", "k", "--release", "--attest-builder=urn:ci");
+    assertThat(invocation.attest())
+        .contains(
+            new AttestFlags(Optional.of("out"), Optional.of("k"), false, Optional.of("urn:ci")));
+    assertThat(Argument.words(invocation.arguments())).containsExactly("--release");
+    // Its value is optional: what stands behind it is another word.
+    var keyless = parse("rustc", "--attest", "--attest-keyless", "--bins").attest().orElseThrow();
+    assertThat(keyless.directory()).isEmpty();
+    assertThat(keyless.keyless()).isTrue();
+    assertThat(parse("build").attest()).isEmpty();
+    assertThat(Argument.words(parse("zigbuild", "--attest").arguments()))
+        .containsExactly("--attest");
+  }
+
+  @Test
+  void attestsNothingWithoutAKeyOrForNothing() {
+    assertThat(complaint("build", "--attest"))
+        .startsWith("error[USAGE]: '--attest' needs a key to sign with", "  --> --attest")
+        .contains(
+            "  help: make one:     openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256"
+                + " -out ~/attest.key");
+    assertThat(complaint("build", "--attest-key", "k"))
+        .containsExactly(
+            "error[USAGE]: '--attest-key' is about attestations, and none is asked for",
+            "  --> --attest-key",
+            "  help: add --attest");
+    assertThat(complaint("test", "--attest", "--attest-key", "k"))
+        .containsExactly(
+            "error[USAGE]: 'jcross test' leaves nothing that could be attested",
+            "  help: jcross build --attest …");
+    assertThat(complaint("build", "--attest", "--attest-key", "k", "--attest-keyless"))
+        .containsExactly(
+            "error[USAGE]: '--attest-key' and '--attest-keyless' exclude each other",
+            "  help: leave out one of them");
+    assertThat(complaint("build", "--attest", "--attest-keyless", "--attest-builder", "me"))
+        .containsExactly(
+            "error[FLAG_VALUE]: 'me' is no URI",
+            "  --> --attest-builder",
+            "  help: --attest-builder https://ci.example.com/release");
+    assertThat(complaint("build", "--atest")).contains("  help: did you mean '--attest'?");
+  }
+
+  @Test
   void takesJcrossesOwnFlagsOut() {
     var invocation = parse("build", "--fresh", "--release");
 

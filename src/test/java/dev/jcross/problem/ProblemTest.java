@@ -117,6 +117,7 @@ class ProblemTest {
             "LOCK 80",
             "DIFFERENT 81",
             "ARTIFACT 82",
+            "ATTESTATION 83",
             "HANGUP 129",
             "INTERRUPTED 130",
             "TERMINATED 143");

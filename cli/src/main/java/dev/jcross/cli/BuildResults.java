@@ -33,14 +33,17 @@ final class BuildResults implements ResultCheck {
   private final HostFacts host;
   private final boolean quiet;
   private final Consumer<String> told;
+  private final Optional<Attester> attester;
 
   /**
    * @param told hears a line for each file
+   * @param attester takes down what it was made of, if that is asked for
    */
-  BuildResults(HostFacts host, boolean quiet, Consumer<String> told) {
+  BuildResults(HostFacts host, boolean quiet, Consumer<String> told, Optional<Attester> attester) {
     this.host = host;
     this.quiet = quiet;
     this.told = told;
+    this.attester = attester;
   }
 
   /**
@@ -55,7 +58,7 @@ final class BuildResults implements ResultCheck {
     var results = plan.results().orElseThrow();
     var found = ResultFolder.read(results.directory());
     if (results.told() && !quiet) {
-      tell(found.stream().filter(file -> !file.changed().isBefore(start)).toList());
+      tell(newer(found, start));
     }
     var problems = new ArrayList<Problem>();
     // What a target of the user's own is for does not follow from its name.
@@ -67,6 +70,19 @@ final class BuildResults implements ResultCheck {
       }
     }
     return problems;
+  }
+
+  private static List<ResultFolder.Found> newer(List<ResultFolder.Found> found, Instant start) {
+    return found.stream().filter(file -> !file.changed().isBefore(start)).toList();
+  }
+
+  @Override
+  public List<Problem> passed(TargetPlan plan, Build build) {
+    if (attester.isEmpty()) {
+      return List.of();
+    }
+    var found = ResultFolder.read(plan.results().orElseThrow().directory());
+    return attester.get().take(plan, newer(found, build.compiled().minus(TICK)), build);
   }
 
   private void tell(List<ResultFolder.Found> made) {

@@ -25,6 +25,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,13 +62,31 @@ final class CargoRun {
       clean(clean, voice, coloured);
       return 0;
     }
-    var outcome = carryOut(plan, invocation, voice, coloured);
+    // Without the flag its class is not even loaded.
+    var attester =
+        invocation.attest().isEmpty()
+            ? Optional.<Attester>empty()
+            : Optional.of(Attester.of(reading, plan.targets()));
+    var outcome = carryOut(plan, invocation, voice, coloured, attester);
     Summary.of(outcome).forEach(coloured::say);
     coloured.problems(outcome.notes());
+    attester.ifPresent(one -> one.sign(file -> tell(file, reading.host(), voice, coloured)));
     return outcome.exitStatus();
   }
 
-  private Outcome carryOut(BuildPlan plan, Invocation invocation, Voice voice, Console coloured) {
+  private static void tell(Path file, HostFacts host, Voice voice, Console coloured) {
+    if (!voice.quiet()) {
+      var here = host.workingDirectory();
+      coloured.say("Attested", (file.startsWith(here) ? here.relativize(file) : file).toString());
+    }
+  }
+
+  private Outcome carryOut(
+      BuildPlan plan,
+      Invocation invocation,
+      Voice voice,
+      Console coloured,
+      Optional<Attester> attester) {
     var endpoint = endpoint(host);
     try (var engine = DockerEngine.at(endpoint);
         var progress = progress(host, signals, voice.verbosity() != 0, voice.verbose(), coloured)) {
@@ -76,7 +95,7 @@ final class CargoRun {
               progress,
               surroundings(voice, coloured, endpoint),
               target -> stamp(invocation, target),
-              new BuildResults(host, voice.quiet(), progress::made))
+              new BuildResults(host, voice.quiet(), progress::made, attester))
           .run(plan);
     }
   }

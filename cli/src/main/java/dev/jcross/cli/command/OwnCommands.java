@@ -31,6 +31,7 @@ public final class OwnCommands {
           "explain",
           "lock",
           "verify",
+          "verify-attestation",
           "exec",
           "shell",
           "targets",
@@ -164,6 +165,7 @@ public final class OwnCommands {
     line.addSubcommand("explain", new ExplainCommand(context));
     line.addSubcommand("lock", new LockCommand(context));
     line.addSubcommand("verify", new VerifyCommand(context));
+    line.addSubcommand("verify-attestation", new VerifyAttestationCommand(context));
     line.addSubcommand("exec", new ExecCommand());
     line.addSubcommand("shell", new ShellCommand());
     line.addSubcommand("targets", new TargetsCommand(context));

@@ -14,7 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A file that somebody has published. */
-final class Published {
+public final class Published {
   private static final int PART = 1 << 16;
 
   private Published() {}
@@ -61,7 +61,7 @@ final class Published {
   }
 
   /** 64 hexadecimal digits. */
-  static String hash(Path file) throws IOException {
+  public static String hash(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file)) {
       var digest = MessageDigest.getInstance("SHA-256");
       var part = new byte[PART];

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code jcross sessions}: the containers that are kept for the next command. */
 @Command(
     name = "sessions",
-    header = "List and stop the containers that wait for the next command.",
+    header = "List and stop containers that wait for the next command.",
     description = "Without a command: list.",
     synopsisSubcommandLabel = "[<command>]",
     sortOptions = false)

@@ -119,6 +119,13 @@ final class VerifyCommand implements Callable<Integer> {
           .help("jcross verify build --release")
           .asException();
     }
+    if (invocation.attest().isPresent()) {
+      throw Problem.error(
+              ProblemCode.USAGE, "the two builds are thrown away, and nothing is left to attest")
+          .at(Place.of("--attest"))
+          .help("verify first, then: jcross build --attest …")
+          .asException();
+    }
     if (invocation.targetDirectory().isPresent()) {
       throw Problem.error(
               ProblemCode.USAGE, "each of the two builds has a target folder of its own")

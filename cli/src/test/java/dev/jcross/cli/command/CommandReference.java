@@ -16,12 +16,16 @@ final class CommandReference {
       jcross [+toolchain] <cargo subcommand> [--target T]... [cargo's arguments] [-- ...]
       ```
 
-      Every word that is not listed below is cargo's: `jcross build --release` runs `cargo build --release` in the target's container and ends with its exit status; jcross's own failures end in [statuses of their own](exit-status.md). [Cargo's commands](cargo.md) says where each runs, and which of cargo's flags jcross reads; three are its own:
+      Every word that is not listed below is cargo's: `jcross build --release` runs `cargo build --release` in the target's container and ends with its exit status; jcross's own failures end in [statuses of their own](exit-status.md). [Cargo's commands](cargo.md) says where each runs, and which of cargo's flags jcross reads; these are its own:
 
       | Flag | |
       | --- | --- |
       | `--fresh` | Use a container of its own and end it with the command. |
       | `--max-glibc VERSION` | Let the build fail if what comes out needs [a newer glibc](../guide/artifacts.md#the-oldest-glibc). |
+      | `--attest`, `--attest=DIR` | Say, signed, [what it was built of](../guide/provenance.md): beside it, or in a folder. |
+      | `--attest-key FILE` | Sign with this private key. |
+      | `--attest-keyless` | Sign through sigstore, by cosign. |
+      | `--attest-builder URI` | Who builds. |
       | `--host` | Run [this machine's cargo](cargo.md#--host), in no container. |
 
       A word that cargo does not know and that is one slip away from a command below is refused, with the name that was probably meant.

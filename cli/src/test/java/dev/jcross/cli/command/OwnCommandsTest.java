@@ -36,22 +36,23 @@ class OwnCommandsTest {
               -V, --version   Show the version.
 
             Commands of jcross's own:
-              plan        Show what a command would do, and why.
-              explain     Show each setting and which line or variable said so.
-              lock        Write Cross.lock: which images builds are made with.
-              verify      Build twice, as on two machines, and compare the results.
-              exec        Run a program in the target's container.
-              shell       Open a shell in the target's container.
-              targets     List the targets that jcross has an image for.
-              doctor      Look at everything that a build needs, and say what to do.
-              inspect     Tell what a program or library is, and where it runs.
-              images      List and remove the images that jcross made.
-              volumes     List and remove the volumes that jcross made.
-              containers  List and remove the containers that jcross made.
-              sessions    List and stop the containers that wait for the next command.
-              clean-all   Remove everything that jcross made outside of projects.
-              completion  Print the completion script for bash, zsh or fish.
-              help        Show this help, or that of a command.
+              plan                Show what a command would do, and why.
+              explain             Show each setting and which line or variable said so.
+              lock                Write Cross.lock: which images builds are made with.
+              verify              Build twice, as on two machines, and compare the results.
+              verify-attestation  Check how a file was built, by its attestation.
+              exec                Run a program in the target's container.
+              shell               Open a shell in the target's container.
+              targets             List the targets that jcross has an image for.
+              doctor              Look at everything that a build needs, and say what to do.
+              inspect             Tell what a program or library is, and where it runs.
+              images              List and remove the images that jcross made.
+              volumes             List and remove the volumes that jcross made.
+              containers          List and remove the containers that jcross made.
+              sessions            List and stop containers that wait for the next command.
+              clean-all           Remove everything that jcross made outside of projects.
+              completion          Print the completion script for bash, zsh or fish.
+              help                Show this help, or that of a command.
 
             On cargo's subcommands:
               --target T   what to build for; see 'jcross targets'
