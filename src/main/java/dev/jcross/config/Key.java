@@ -223,6 +223,42 @@ enum Key {
       "missing",
       "always",
       "never"),
+  LIMITS_MEMORY(
+      "limits.memory",
+      Scope.BOTH,
+      Kind.AMOUNT,
+      "LIMITS_MEMORY",
+      "-",
+      "limits.memory = \"8g\"",
+      "How much memory a command may take, what it keeps in `/tmp` included, in bytes or with `k`,"
+          + " `m`, `g` or `t` behind it; there is no swap beyond. Without it, all that the engine"
+          + " has."),
+  LIMITS_CPUS(
+      "limits.cpus",
+      Scope.BOTH,
+      Kind.AMOUNT,
+      "LIMITS_CPUS",
+      "-",
+      "limits.cpus = 2",
+      "How many processors a command may keep busy, also a part of one; cargo starts as many"
+          + " compilers. Without it, all that the engine has."),
+  LIMITS_PROCESSES(
+      "limits.processes",
+      Scope.BOTH,
+      Kind.COUNT,
+      "LIMITS_PROCESSES",
+      "4096",
+      "limits.processes = 4096",
+      "How many processes and threads there may be at once."),
+  LIMITS_FREE_DISK(
+      "limits.free-disk",
+      Scope.BOTH,
+      Kind.AMOUNT,
+      "LIMITS_FREE_DISK",
+      "\"1g\"",
+      "limits.free-disk = \"1g\"",
+      "How much of a disk stays free: a command is ended when it leaves less of one that had more"
+          + " before. 0 lets commands fill it."),
   SSH_AGENT(
       "ssh-agent",
       Scope.BUILD,

@@ -13,6 +13,9 @@ enum Kind {
   SWITCH_OR_LIST("true, false or a list of strings"),
   SWITCH_OR_TEXT("true, false or a string"),
   SECONDS("a number of seconds"),
+  COUNT("a whole number"),
+  /** With a fraction, or a unit behind it; then it is a string. */
+  AMOUNT("a number, or a string that starts with one"),
   /** Divided by white space in a variable. */
   SPACE_LIST("a list of strings"),
   /** Divided by commas in a variable. */
@@ -41,7 +44,7 @@ enum Kind {
       case SWITCH -> "`true`, `false`, `1` or `0`";
       case SWITCH_OR_LIST -> "`true`, `false`, `1`, `0`, or a list divided by commas";
       case SWITCH_OR_TEXT -> "`true`, `false`, `1`, `0` or a string";
-      case TEXT, PATH, SECONDS, PAIRS -> "";
+      case TEXT, PATH, SECONDS, COUNT, AMOUNT, PAIRS -> "";
     };
   }
 
@@ -52,11 +55,11 @@ enum Kind {
    */
   Optional<Value> ofVariable(String text, Origin origin) {
     return switch (this) {
-      case TEXT, PATH -> Optional.of(new Value.Text(text));
+      case TEXT, PATH, AMOUNT -> Optional.of(new Value.Text(text));
       case SWITCH -> onOrOff(text);
       case SWITCH_OR_LIST -> onOrOff(text).or(() -> Optional.of(list(text.split(","), origin)));
       case SWITCH_OR_TEXT -> onOrOff(text).or(() -> Optional.of(new Value.Text(text)));
-      case SECONDS ->
+      case SECONDS, COUNT ->
           text.matches("-?[0-9]{1,18}")
               ? Optional.of(new Value.Count(Long.parseLong(text)))
               : Optional.empty();

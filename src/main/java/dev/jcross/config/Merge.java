@@ -56,6 +56,7 @@ final class Merge {
             one(Key.REGISTRY, said -> said.text().replaceFirst("/+$", "")),
             one(Key.PULL, said -> Settings.PullPolicy.valueOf(upper(said.text())))
                 .orElse(Setting.byDefault(Settings.PullPolicy.MISSING)),
+            limits(),
             one(Key.SSH_AGENT, said -> ((Value.Switch) said.value()).on())
                 .orElse(Setting.byDefault(false)),
             one(Key.NETWORK, said -> ((Value.Switch) said.value()).on())
@@ -114,6 +115,17 @@ final class Merge {
             known ->
                 said.filter(setting -> setting.value().equals(new Value.Switch(false))).isEmpty())
         .map(known -> new Setting<>(new Settings.Zig(version, image), known));
+  }
+
+  private Settings.Limits limits() {
+    var fallback = Settings.Limits.byDefault();
+    return new Settings.Limits(
+        one(Key.LIMITS_MEMORY, said -> Settings.Limits.bytes(said.text())),
+        one(Key.LIMITS_CPUS, Said::text),
+        one(Key.LIMITS_PROCESSES, said -> (int) ((Value.Count) said.value()).number())
+            .orElse(fallback.processes()),
+        one(Key.LIMITS_FREE_DISK, said -> Settings.Limits.bytes(said.text()))
+            .orElse(fallback.freeDisk()));
   }
 
   private List<Setting<String>> tools() {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param tools crates to install, {@code name} or {@code name@version}
  * @param maxGlibc the newest glibc that results may need, such as {@code 2.28}
  * @param registry in front of the names of jcross's own images, without a slash at the end
+ * @param limits what commands may take of the engine's machine
  * @param sshAgent whether downloads may use the caller's SSH agent
  * @param network whether the compile phase may reach the network
  * @param rust where the toolchain of a built-in image comes from
@@ -42,6 +43,7 @@ public record Settings(
     Optional<Setting<String>> maxGlibc,
     Optional<Setting<String>> registry,
     Setting<PullPolicy> pull,
+    Limits limits,
     Setting<Boolean> sshAgent,
     Setting<Boolean> network,
     Setting<RustSource> rust,
@@ -85,6 +87,41 @@ public record Settings(
 
     /** A script of the project, absolute; it is given the triple. */
     record Script(Path file) implements PreBuild {}
+  }
+
+  /**
+   * What commands may take of the engine's machine.
+   *
+   * @param memory bytes; empty: all there is
+   * @param cpus how many processors, such as {@code 1.5}; empty: all there are
+   * @param processes how many at once
+   * @param freeDisk bytes that stay free; 0: none
+   */
+  public record Limits(
+      Optional<Setting<Long>> memory,
+      Optional<Setting<String>> cpus,
+      Setting<Integer> processes,
+      Setting<Long> freeDisk) {
+    public Limits {
+      Objects.requireNonNull(memory);
+      Objects.requireNonNull(cpus);
+      Objects.requireNonNull(processes);
+      Objects.requireNonNull(freeDisk);
+    }
+
+    /** Where nobody says anything. */
+    public static Limits byDefault() {
+      return new Limits(
+          Optional.empty(),
+          Optional.empty(),
+          Setting.byDefault(Integer.parseInt(Key.LIMITS_PROCESSES.fallback())),
+          Setting.byDefault(bytes(Key.LIMITS_FREE_DISK.fallback().replace("\"", ""))));
+    }
+
+    /** Of a text that is a size. */
+    static long bytes(String text) {
+      return Size.parse(text).orElseThrow();
+    }
   }
 
   /**

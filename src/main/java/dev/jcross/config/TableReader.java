@@ -118,7 +118,11 @@ final class TableReader {
               raw instanceof Boolean on
                   ? new Value.Switch(on)
                   : raw instanceof String text ? new Value.Text(text) : null;
-          case SECONDS -> raw instanceof Long number ? new Value.Count(number) : null;
+          case SECONDS, COUNT -> raw instanceof Long number ? new Value.Count(number) : null;
+          case AMOUNT ->
+              raw instanceof Long || raw instanceof Double || raw instanceof String
+                  ? new Value.Text(raw.toString())
+                  : null;
           case SPACE_LIST, COMMA_LIST -> raw instanceof TomlArray array ? items(name, array) : null;
           case COMMANDS ->
               raw instanceof String text

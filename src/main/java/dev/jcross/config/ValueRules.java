@@ -26,6 +26,17 @@ final class ValueRules {
   private static final Pattern TOOL =
       Pattern.compile("[A-Za-z0-9_-]+(@[=^~]?[0-9][A-Za-z0-9.+-]*)?");
 
+  private static final Pattern PROCESSORS = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,3})?");
+
+  /** A cargo that compiles nothing takes half of it. */
+  private static final long LEAST_MEMORY = 64L << 20;
+
+  /** Cargo, a compiler and its threads, a linker. */
+  private static final long LEAST_PROCESSES = 32;
+
+  /** As many as Linux can number. */
+  private static final long MOST_PROCESSES = 4_194_304;
+
   private ValueRules() {}
 
   /** Everything that is wrong; with an error among it the value must not be used. */
@@ -47,6 +58,9 @@ final class ValueRules {
       case ZIG -> said.value() instanceof Value.Text ? glibc(said).stream().toList() : List.of();
       case TOOLS -> tools(said);
       case SESSION_TIMEOUT -> seconds(said).stream().toList();
+      case LIMITS_MEMORY, LIMITS_FREE_DISK -> size(said).stream().toList();
+      case LIMITS_CPUS -> processors(said).stream().toList();
+      case LIMITS_PROCESSES -> processes(said).stream().toList();
       case PASSTHROUGH, VOLUMES -> names(said);
       case PRE_BUILD -> script(said, root).stream().toList();
       case IMAGE_TOOLCHAIN, ZIG_IMAGE_TOOLCHAIN -> platforms(said);
@@ -141,6 +155,45 @@ final class ValueRules {
         : Optional.of(
             wrong(said, said.subject() + " is " + number + ", which is no number of seconds")
                 .help("write it like " + said.key().example()));
+  }
+
+  private static Optional<Problem> size(Said said) {
+    var size = Size.parse(said.text());
+    if (size.isEmpty()) {
+      return unlike(said, "which is no size");
+    }
+    return said.key() == Key.LIMITS_MEMORY && size.getAsLong() < LEAST_MEMORY
+        ? unlike(said, "in which no compiler runs")
+        : Optional.empty();
+  }
+
+  private static Optional<Problem> processors(Said said) {
+    boolean good =
+        PROCESSORS.matcher(said.text()).matches() && Double.parseDouble(said.text()) >= 0.01;
+    return good ? Optional.empty() : unlike(said, "which is no number of processors");
+  }
+
+  private static Optional<Problem> processes(Said said) {
+    long number = ((Value.Count) said.value()).number();
+    return number >= LEAST_PROCESSES && number <= MOST_PROCESSES
+        ? Optional.empty()
+        : Optional.of(
+            wrong(
+                    said,
+                    said.subject()
+                        + " is "
+                        + number
+                        + ", and it takes "
+                        + LEAST_PROCESSES
+                        + " to "
+                        + MOST_PROCESSES)
+                .help("write it like " + said.key().example()));
+  }
+
+  private static Optional<Problem> unlike(Said said, String why) {
+    return Optional.of(
+        wrong(said, said.subject() + " is '" + said.text() + "', " + why)
+            .help("write it like " + said.key().example()));
   }
 
   private static Optional<Problem> script(Said said, Path root) {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param path where programs are looked for besides the image's {@code PATH}
  * @param userNamespace as {@code docker run --userns} takes it; empty: what fits the engine
  * @param rootless whether the engine runs without root, if the user said so
+ * @param limits what its commands may take of the engine's machine
  * @param options flags for the engine that the user asked for, in their order
  * @param keepSeconds how long it lives when nobody uses it; 0: it ends with its step
  * @param files texts by their paths, which lie in memory
@@ -30,6 +31,7 @@ public record ContainerPlan(
     SearchPath path,
     Optional<String> userNamespace,
     Optional<Boolean> rootless,
+    Limits limits,
     List<ContainerOption> options,
     int keepSeconds,
     Map<String, String> files,
@@ -44,6 +46,7 @@ public record ContainerPlan(
     Objects.requireNonNull(path);
     Objects.requireNonNull(userNamespace);
     Objects.requireNonNull(rootless);
+    Objects.requireNonNull(limits);
     options = List.copyOf(options);
     files = Collections.unmodifiableMap(new TreeMap<>(files));
     gitUrls = List.copyOf(gitUrls);

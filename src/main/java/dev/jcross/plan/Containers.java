@@ -109,6 +109,7 @@ record Containers(
         provisions.path(),
         common.identity().userNamespace(),
         common.identity().rootless(),
+        Limits.of(settings.limits(), common.options()),
         common.options(network),
         keepSeconds,
         config.map(text -> Map.of(CrateConfig.FILE, text)).orElse(Map.of()),

@@ -178,6 +178,15 @@ public final class PlanJson {
         .orElse(List.of());
   }
 
+  private static Map<String, @Nullable Object> limits(Limits limits) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("memory", limits.memory().orElse(null));
+    json.put("cpus", limits.cpus().orElse(null));
+    json.put("processes", limits.processes());
+    json.put("freeDisk", limits.freeDisk());
+    return json;
+  }
+
   private static Map<String, @Nullable Object> container(ContainerPlan container) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("user", container.user());
@@ -187,6 +196,7 @@ public final class PlanJson {
     container.environment().forEach((name, value) -> environment.put(name, variable(value)));
     json.put("env", environment);
     json.put("mounts", container.mounts().stream().map(PlanJson::mount).toList());
+    json.put("limits", limits(container.limits()));
     json.put(
         "options",
         container.options().stream()

@@ -69,6 +69,7 @@ public final class PlanText {
                 PlanJson.withoutPasswords(text).lines().forEach(line -> lines.add("     " + line));
               });
       secrets(step).forEach(lines::add);
+      lines.add("   " + container.limits());
       for (var option : container.options()) {
         lines.add("   --" + option.flag() + " " + quoted(option.value()));
       }

@@ -184,6 +184,7 @@ final class Provisions {
         path(),
         common.identity().userNamespace(),
         common.identity().rootless(),
+        Limits.of(settings.limits(), common.options()),
         common.options(Network.BRIDGE),
         0,
         files,

@@ -15,6 +15,7 @@ import dev.jcross.transfer.ClientFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,6 @@ import java.util.regex.Pattern;
  * that a later command with equal needs finds it, and one with other needs does not.
  */
 final class Sessions {
-  private static final int PROCESS_LIMIT = 4096;
-
   /** Of a session that is to end with its command, should nobody be left to end it. */
   private static final int FORGOTTEN_AFTER_SECONDS = 10;
 
@@ -72,7 +71,7 @@ final class Sessions {
         new ContainerSpec(
             name,
             image.id(),
-            command(passing ? FORGOTTEN_AFTER_SECONDS : plan.keepSeconds()),
+            command(plan, passing ? FORGOTTEN_AFTER_SECONDS : plan.keepSeconds()),
             user(plan),
             "/",
             plan.network().word(),
@@ -80,7 +79,7 @@ final class Sessions {
             Map.of(),
             labels.ofSession(),
             List.of(),
-            PROCESS_LIMIT,
+            plan.limits().processes(),
             true,
             Optional.empty(),
             userNamespace(plan),
@@ -203,15 +202,52 @@ final class Sessions {
         .map(ContainerOption::value);
   }
 
+  /** The user's flags come last: the last one counts. */
   private static List<ContainerSpec.Option> options(ContainerPlan plan) {
-    return plan.options().stream()
+    var options = new ArrayList<ContainerSpec.Option>();
+    plan.limits()
+        .memory()
+        .map(bytes -> Long.toString(bytes))
+        .ifPresent(
+            bytes -> {
+              options.add(new ContainerSpec.Option("memory", bytes));
+              // As much in all: else the engine adds swap of the same size.
+              options.add(new ContainerSpec.Option("memory-swap", bytes));
+            });
+    plan.limits().cpus().ifPresent(count -> options.add(new ContainerSpec.Option("cpus", count)));
+    plan.options().stream()
         .map(option -> new ContainerSpec.Option(option.flag(), option.value()))
-        .toList();
+        .forEach(options::add);
+    return options;
   }
 
-  private static List<String> command(int seconds) {
-    return List.of(
-        "/bin/sh", "-c", Scripts.session(), "jcross-session", Integer.toString(seconds), "sweep");
+  /** As session.sh reads it. */
+  private static List<String> command(ContainerPlan plan, int seconds) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                "/bin/sh",
+                "-c",
+                Scripts.session(),
+                "jcross-session",
+                Integer.toString(seconds),
+                "sweep"));
+    if (plan.limits().freeDisk() > 0) {
+      command.add(Long.toString(plan.limits().freeDisk() / 1024));
+      plan.mounts().stream()
+          .filter(Sessions::isOnDisk)
+          .map(MountPlan::target)
+          .forEach(command::add);
+    }
+    return command;
+  }
+
+  private static boolean isOnDisk(MountPlan mount) {
+    return switch (mount) {
+      case MountPlan.Bind bind -> !bind.readOnly();
+      case MountPlan.Volume volume -> !volume.readOnly();
+      case MountPlan.Memory memory -> false;
+    };
   }
 
   private String key(ContainerPlan plan, ImageFacts image) {
@@ -219,7 +255,7 @@ final class Sessions {
         Sha256.start()
             .add(image.id())
             .add(plan.user())
-            .add(plan.userNamespace().toString() + plan.rootless() + plan.options())
+            .add(plan.userNamespace().toString() + plan.rootless() + plan.limits() + plan.options())
             .add(plan.network().word())
             .add(Integer.toString(plan.keepSeconds()))
             .add(plan.files().toString())

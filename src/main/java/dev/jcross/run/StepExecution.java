@@ -210,6 +210,7 @@ final class StepExecution {
         int status = engine.exec(session.container(), spec);
         if (status == KILLED && !stop.asked()) {
           complainIfGone(session);
+          complainIfDiskFull(session, step, lease);
         }
         return stop.status(status);
       } catch (OutputClosed e) {
@@ -244,6 +245,16 @@ final class StepExecution {
         Thread.currentThread().interrupt();
         return;
       }
+    }
+  }
+
+  /** The session ends commands that leave too little of a disk, and says so in a file. */
+  private void complainIfDiskFull(Sessions.Session session, Step step, String lease) {
+    var found =
+        HelperContainer.run(
+            engine, session.container(), List.of("cat", "/run/jcross/" + lease + ".full"));
+    if (found.status() == 0) {
+      throw DiskFull.by(step, found.output().strip());
     }
   }
 

@@ -91,7 +91,7 @@ class ConfigProblemsTest {
             + " [target.wasm32-wasip1.image] | did you mean 'name'?",
         "target.wasm32-wasip1 | qqq = 1 | 'qqq' is not a key of [target.wasm32-wasip1] | its keys"
             + " are image, dockerfile, pre-build, runner, sdk, env, build-std, zig,"
-            + " toolchain, max-glibc, pull, network",
+            + " toolchain, max-glibc, pull, limits, network",
       })
   void knowsWhereAKeyBelongs(String table, String line, String summary, String help) {
     assertThat(workspace.crossToml("[" + table + "]\n" + line + "\n").printed())
@@ -115,6 +115,11 @@ class ConfigProblemsTest {
             + " seconds",
         "build | dockerfile = true | 'dockerfile' is a boolean, expected a path, as a string, or a"
             + " table",
+        "build | limits = 8 | 'limits' is a number, expected a table",
+        "build | limits.memory = true | 'limits.memory' is a boolean, expected a number, or a"
+            + " string that starts with one",
+        "build | limits.processes = \"many\" | 'limits.processes' is a string, expected a whole"
+            + " number",
         "build | rust = 1979-05-27 | 'rust' is a date or time, expected a string",
         "target.wasm32-wasip1 | image = [] | 'image' is a list, expected a string, or a table",
         "target.wasm32-wasip1 | image = { name = 1 } | 'image.name' is a number, expected a string",
@@ -125,6 +130,29 @@ class ConfigProblemsTest {
     assertThat(workspace.crossToml("[" + table + "]\n" + line + "\n").printed())
         .first()
         .isEqualTo("error[KEY_TYPE]: " + summary);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "memory = \"8 GO\" | is '8 GO', which is no size",
+        "memory = \"9999999999t\" | is '9999999999t', which is no size",
+        "memory = 8 | is '8', in which no compiler runs",
+        "cpus = 0 | is '0', which is no number of processors",
+        "cpus = -1 | is '-1', which is no number of processors",
+        "cpus = \"all\" | is 'all', which is no number of processors",
+        "processes = 1 | is 1, and it takes 32 to 4194304",
+        "processes = 5000000 | is 5000000, and it takes 32 to 4194304",
+        "free-disk = -1 | is '-1', which is no size",
+        "free-disk = \"\" | is '', which is no size",
+      })
+  void takesNoSenselessLimit(String line, String summary) {
+    var key = "limits." + line.substring(0, line.indexOf(' '));
+    assertThat(workspace.crossToml("[build.limits]\n" + line + "\n").printed())
+        .first()
+        .isEqualTo("error[KEY_VALUE]: '" + key + "' " + summary);
   }
 
   @Test

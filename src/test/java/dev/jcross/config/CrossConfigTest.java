@@ -94,12 +94,54 @@ class CrossConfigTest {
                 Optional.empty(),
                 Optional.empty(),
                 Setting.byDefault(Settings.PullPolicy.MISSING),
+                new Settings.Limits(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Setting.byDefault(4096),
+                    Setting.byDefault(1L << 30)),
                 Setting.byDefault(false),
                 Setting.byDefault(false),
                 Setting.byDefault(Settings.RustSource.AUTO),
                 Optional.empty(),
                 Setting.byDefault(300)));
     assertThat(workspace.read().value().defaultTarget()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "67108864, 67108864",
+    "65536k, 67108864",
+    "8g, 8589934592",
+    "8GiB, 8589934592",
+    "8 gb, 8589934592",
+    "1.5G, 1610612736",
+    "2T, 2199023255552",
+  })
+  void readsSizesAsDockerWritesThem(String written, long bytes) {
+    var limits = workspace.variable("CROSS_BUILD_LIMITS_MEMORY", written).settings(PI).limits();
+
+    assertThat(limits.memory().map(Setting::value)).hasValue(bytes);
+  }
+
+  @Test
+  void takesLimitsOfATargetBeforeThoseOfAll() {
+    var limits =
+        workspace
+            .crossToml(
+                """
+                [build.limits]
+                cpus = 4
+                free-disk = 0
+                [target.aarch64-unknown-linux-gnu.limits]
+                cpus = 1.5
+                processes = 64
+                """)
+            .settings(PI)
+            .limits();
+
+    assertThat(limits.cpus().map(Setting::value)).hasValue("1.5");
+    assertThat(limits.processes().value()).isEqualTo(64);
+    assertThat(limits.freeDisk().value()).isZero();
   }
 
   @ParameterizedTest(name = "{0} {1} {2} {3} {4} {5} -> {6}")

@@ -67,9 +67,10 @@ class PrecedenceTest {
 
   private static String value(Key key) {
     return switch (key.kind()) {
-      case TEXT, PATH -> "\"" + text(key) + "\"";
+      case TEXT, PATH, AMOUNT -> "\"" + text(key) + "\"";
       case SWITCH, SWITCH_OR_LIST, SWITCH_OR_TEXT -> "true";
       case SECONDS -> "7";
+      case COUNT -> "77";
       case SPACE_LIST, COMMA_LIST, COMMANDS -> "[\"" + text(key) + "\"]";
       case PAIRS -> "{ A = \"1\" }";
     };
@@ -80,6 +81,8 @@ class PrecedenceTest {
       case DEFAULT_TARGET -> TRIPLE;
       case ZIG_VERSION, MAX_GLIBC -> "2.17";
       case CA_BUNDLE -> "ca.pem";
+      case LIMITS_MEMORY, LIMITS_FREE_DISK -> "3g";
+      case LIMITS_CPUS -> "3";
       case IMAGE_TOOLCHAIN, ZIG_IMAGE_TOOLCHAIN -> "linux/arm64";
       default -> key.words().isEmpty() ? "x" : key.words().getFirst();
     };
@@ -99,6 +102,7 @@ class PrecedenceTest {
             switch (key.kind()) {
               case SWITCH, SWITCH_OR_LIST, SWITCH_OR_TEXT -> "1";
               case SECONDS -> "8";
+              case COUNT -> "88";
               default -> text(key);
             });
       }

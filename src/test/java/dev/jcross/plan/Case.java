@@ -93,6 +93,7 @@ public final class Case {
   private Setting<Settings.PullPolicy> pull = Setting.byDefault(Settings.PullPolicy.MISSING);
   private Optional<CrossLock> lock = Optional.empty();
   private Optional<String> commitTime = Optional.empty();
+  private Settings.Limits limits = Settings.Limits.byDefault();
   private Optional<Setting<Settings.Image>> imageSetting = Optional.empty();
   private Optional<Setting<Settings.Dockerfile>> dockerfile = Optional.empty();
   private Optional<Setting<Settings.PreBuild>> preBuild = Optional.empty();
@@ -440,6 +441,7 @@ public final class Case {
         maxGlibc,
         Optional.empty(),
         pull,
+        limits,
         sshAgent,
         network,
         Setting.byDefault(Settings.RustSource.AUTO),
@@ -449,6 +451,11 @@ public final class Case {
 
   Case pull(Settings.PullPolicy policy) {
     pull = Setting.byDefault(policy);
+    return this;
+  }
+
+  Case limits(Settings.Limits others) {
+    limits = others;
     return this;
   }
 

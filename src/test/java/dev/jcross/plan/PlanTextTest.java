@@ -40,6 +40,7 @@ class PlanTextTest {
                /tmp                 memory
                /home/jcross         memory
                /run/jcross          memory
+               at most 4096 processes; 1 GiB of disk stays free
 
             2. compile   network none
                cargo build --target aarch64-unknown-linux-gnu --locked
@@ -51,6 +52,7 @@ class PlanTextTest {
                /tmp                 memory
                /home/jcross         memory
                /run/jcross          memory
+               at most 4096 processes; 1 GiB of disk stays free
 
             3. execute   network bridge
                cargo run --target aarch64-unknown-linux-gnu --locked -- 'it'\\''s'
@@ -62,6 +64,7 @@ class PlanTextTest {
                /tmp                 memory
                /home/jcross         memory
                /run/jcross          memory
+               at most 4096 processes; 1 GiB of disk stays free
 
             environment of the last step
                CARGO_BUILD_BUILD_DIR=/build   (jcross)

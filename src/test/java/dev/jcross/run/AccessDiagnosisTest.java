@@ -32,6 +32,7 @@ class AccessDiagnosisTest {
             plain.path(),
             plain.userNamespace(),
             plain.rootless(),
+            plain.limits(),
             plain.options(),
             plain.keepSeconds(),
             plain.files(),

@@ -320,7 +320,17 @@ class RunnerTest {
             new ContainerSpec(
                 session.name(),
                 "sha256:image",
-                List.of("/bin/sh", "-c", Scripts.session(), "jcross-session", "300", "sweep"),
+                List.of(
+                    "/bin/sh",
+                    "-c",
+                    Scripts.session(),
+                    "jcross-session",
+                    "300",
+                    "sweep",
+                    "1048576",
+                    "/project",
+                    "/target",
+                    "/build"),
                 "1000:1001",
                 "/",
                 "none",

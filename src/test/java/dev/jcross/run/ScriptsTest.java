@@ -115,10 +115,23 @@ class ScriptsTest {
   }
 
   /** Leaves a line in a file each time it looks around. */
-  private Process session(String shell, int seconds) throws IOException {
+  private Process session(String shell, int seconds, String... more) throws IOException {
     var script = with(Scripts.session(), "/run/jcross", control.toString());
-    script = with(script, "sleep 2 &", "echo >> " + directory.resolve("looks") + "; sleep 0.02 &");
-    return start(shell(shell, script, "jcross-session", Integer.toString(seconds)));
+    var looks = directory.resolve("looks");
+    script = with(script, "sleep \"$pause\" &", "echo >> " + looks + "; sleep 0.02 &");
+    script =
+        with(
+            script,
+            "stat -f -c '%a %S %n' \"$@\"",
+            "for disk; do echo \"$(cat \"$disk/free\") 1024 $disk\"; done");
+    var arguments = new ArrayList<>(List.of(Integer.toString(seconds)));
+    arguments.addAll(List.of(more));
+    return start(shell(shell, script, "jcross-session", arguments.toArray(String[]::new)));
+  }
+
+  /** What the session takes for the KiB that are free there. */
+  private static void free(Path disk, String size) throws IOException {
+    Files.writeString(disk.resolve("free"), size + "\n");
   }
 
   private static void say(Process process, String word) throws IOException {
@@ -467,6 +480,27 @@ class ScriptsTest {
     session(shell, 4);
 
     assertThat(end(command)).isEqualTo(128 + 9);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aSessionEndsACommandThatFillsADisk(String shell) throws Exception {
+    var sparse = directory.resolve("sparse");
+    free(control, "1000");
+    free(Files.createDirectory(sparse), "10");
+    session(shell, 4, "", "500", control.toString(), sparse.toString());
+    awaitLooks(1);
+    var command = command(shell, "sleep", "1000");
+    var leash = leash(shell);
+    awaitLooks(20);
+    assertThat(command.isAlive()).as("one disk is no scarcer than before").isTrue();
+
+    free(control, "499");
+
+    assertThat(end(command)).isEqualTo(128 + 9);
+    assertThat(control.resolve(LEASE + ".full")).hasContent(control.toString());
+    say(leash, "done");
+    end(leash);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.jcross.host.Confinement;
 import dev.jcross.plan.BuildPlan;
 import dev.jcross.plan.Case;
 import dev.jcross.plan.ContainerPlan;
+import dev.jcross.plan.Limits;
 import dev.jcross.plan.MountPlan;
 import dev.jcross.plan.Network;
 import dev.jcross.plan.SearchPath;
@@ -76,6 +77,7 @@ final class Stage {
         new SearchPath(List.of(), List.of()),
         Optional.empty(),
         Optional.empty(),
+        new Limits(Optional.empty(), Optional.empty(), 4096, 0),
         List.of(),
         0,
         Map.of(),

@@ -69,6 +69,10 @@ class ExplainCommandTest {
             max-glibc              -                          default
             registry               -                          default
             pull                   "missing"                  default
+            limits.memory          -                          default
+            limits.cpus            -                          default
+            limits.processes       4096                       default
+            limits.free-disk       "1g"                       default
             ssh-agent              false                      default
             network                false                      default
             rust                   "rustup"                   CROSS_BUILD_RUST

@@ -25,6 +25,10 @@ final class HermeticityPage {
       | --- | --- | --- |
       | an image is changed under its name | [Cross.lock](lock.md) | `LockIT` |
       | a tag is moved to another image | [Cross.lock](lock.md) | `LockIT` |
+      | takes more memory than `limits.memory` | the kernel ends it | `LimitsIT` |
+      | uses more processors than `limits.cpus` | it gets no more time | `LimitsIT` |
+      | starts more processes than `limits.processes` | it cannot | `LimitsIT` |
+      | fills the disk | the container's first process ends the command that leaves less than `limits.free-disk` | `LimitsIT` |
       | jcross is killed at nine moments | leashes, and a process that watches | `DeathIT` |
       | results that a remote engine hands back lead outside | they stay there, and a note names them | `CarrierTest` |
 
@@ -35,7 +39,8 @@ final class HermeticityPage {
       * The step that runs programs (`run`, `test`, `bench`) has what the compile step has.
       * Without `--locked` a build script can change the project's sources, as with plain cargo.
       * A build script can leave any file among the results, also one with the set-uid bit of whoever calls, and links. jcross does not follow such links; other programs might.
-      * It can fill the disk: the engine's volumes have no limit of their own. `/tmp` is in memory, up to half of it. `CROSS_CONTAINER_OPTS="--memory 4g --cpus 2"` limits memory and processors.
+      * A build may take all memory and all processors of the engine's machine unless [`limits.memory` and `limits.cpus`](configuration.md) say less. `/tmp` is in memory, up to half of it.
+      * The disk is looked at once a second, and what was written until then stays where it is, in the build's own volume: `jcross clean` frees it. A disk that had less than `limits.free-disk` free before may be filled.
       * A kernel or an engine with a hole in it. For code that must be kept in by more than a container, an engine with another runtime does: `CROSS_CONTAINER_OPTS="--runtime runsc"`.
       """;
 
