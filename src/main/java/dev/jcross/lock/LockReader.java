@@ -33,6 +33,11 @@ final class LockReader {
    * @throws ProblemException LOCK_INVALID, LOCK_CONFLICT or LOCK_VERSION
    */
   static CrossLock read(String text, String source) {
+    return OwnText.read(text).orElseGet(() -> readToml(text, source));
+  }
+
+  /** The same of any TOML, with the place of what is wrong in it. */
+  static CrossLock readToml(String text, String source) {
     return new LockReader(source).read(text);
   }
 
@@ -74,15 +79,7 @@ final class LockReader {
     var lock = new CrossLock(targets, images);
     for (int i = 0; i < targets.size(); i++) {
       var target = targets.get(i);
-      var image = lock.image(target.image(), target.host());
-      boolean complete =
-          image
-              .filter(
-                  found ->
-                      found.source() instanceof LockedImage.Source.Registry
-                          || lock.contents(found).isPresent())
-              .isPresent();
-      if (!complete) {
+      if (!isComplete(lock, target)) {
         stop(
             invalid(
                 "'" + target.image() + "', or an image below it, is not in the lock",
@@ -90,6 +87,16 @@ final class LockReader {
       }
     }
     return lock;
+  }
+
+  /** Whether its image and all below are there. */
+  static boolean isComplete(CrossLock lock, LockedTarget target) {
+    return lock.image(target.image(), target.host())
+        .filter(
+            found ->
+                found.source() instanceof LockedImage.Source.Registry
+                    || lock.contents(found).isPresent())
+        .isPresent();
   }
 
   private <T extends Comparable<T>> void twice(List<T> rows, TomlTable toml, String key) {
