@@ -59,13 +59,23 @@ class ArchitectureTest {
               "plan",
               Set.of(
                   "problem", "target", "host", "invocation", "project", "config", "image", "lock")),
+          Map.entry("bundle", Set.of("problem")),
           Map.entry("event", Set.of()),
           Map.entry("engine", Set.of("problem", "event")),
           Map.entry("engine.docker", Set.of("engine", "problem", "event")),
           Map.entry("transfer", Set.of("plan", "engine", "event", "problem", "host", "image")),
           Map.entry(
               "run",
-              Set.of("plan", "engine", "event", "problem", "image", "target", "transfer", "lock")),
+              Set.of(
+                  "plan",
+                  "engine",
+                  "event",
+                  "problem",
+                  "image",
+                  "target",
+                  "transfer",
+                  "lock",
+                  "bundle")),
           Map.entry("housekeeping", Set.of("run", "engine", "problem", "image", "target")),
           Map.entry("artifact", Set.of("problem", "target")),
           Map.entry(

@@ -53,6 +53,26 @@ public interface ContainerEngine extends AutoCloseable {
   void tagImage(String image, String further);
 
   /**
+   * Packs local images with their names, and hands the archive on as it comes. A layer that several
+   * share is in it once.
+   *
+   * @param references names with their tags, or ids
+   * @throws IOException of the sink
+   * @throws dev.jcross.problem.ProblemException ENGINE_REFUSED if one is not there
+   */
+  void saveImages(List<String> references, TarSink sink) throws IOException;
+
+  /**
+   * Takes in the images of an archive that {@link #saveImages} of this engine or another one made,
+   * under the names that they had there.
+   *
+   * @param tar read to its end, and left open
+   * @throws IOException of reading the archive
+   * @throws dev.jcross.problem.ProblemException ENGINE_REFUSED if it is no such archive
+   */
+  void loadImages(InputStream tar) throws IOException;
+
+  /**
    * Builds an image and tags it; nothing is left of a build that fails.
    *
    * @return the image's id

@@ -52,6 +52,24 @@ public record ContainerPlan(
     gitUrls = List.copyOf(gitUrls);
   }
 
+  /** The same without network, and without asking anybody for credentials. */
+  ContainerPlan withoutNetwork() {
+    return new ContainerPlan(
+        user,
+        workingDirectory,
+        Network.NONE,
+        environment,
+        mounts,
+        path,
+        userNamespace,
+        rootless,
+        limits,
+        options.stream().filter(option -> !option.flag().equals("network")).toList(),
+        keepSeconds,
+        files,
+        List.of());
+  }
+
   /** Those of {@link #gitUrls} that git's credential helpers are asked for. */
   List<String> passwordUrls() {
     return gitUrls.stream().filter(url -> url.startsWith("http")).toList();

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The containers of one target's steps. */
+/**
+ * The containers of one target's steps.
+ *
+ * @param network whether those that download may do so
+ */
 record Containers(
     HostFacts host,
     Settings settings,
@@ -17,7 +21,8 @@ record Containers(
     PathMap paths,
     CrateSources sources,
     String workingDirectory,
-    Map<String, EnvironmentValue> environment) {
+    Map<String, EnvironmentValue> environment,
+    boolean network) {
 
   /**
    * For the fetch that goes before a build; it ends with its step. It starts where cargo finds no
@@ -53,6 +58,10 @@ record Containers(
     mounts.removeIf(
         mount -> extra.stream().anyMatch(other -> other.target().equals(mount.target())));
     mounts.addAll(extra);
+    if (!network) {
+      var sealed = ContainerEnvironment.withoutWrappers(ContainerEnvironment.offline(environment));
+      return container(directory, Network.NONE, sealed, mounts, 0, config().whole(), List.of());
+    }
     var variables =
         ContainerEnvironment.withoutWrappers(
             ContainerEnvironment.withNetwork(environment, host, settings));

@@ -51,6 +51,23 @@ public final class Planner {
       return Subcommand.of(invocation);
     }
 
+    /**
+     * Whether nothing may reach the network: by {@code --offline} and {@code --frozen}, else as
+     * cargo is told by {@code --config}, {@code CARGO_NET_OFFLINE} or its configuration, in this
+     * order.
+     */
+    boolean offline() {
+      return invocation.staysOffline()
+          || invocation.configs().stream()
+              .map(text -> text.replace(" ", ""))
+              .filter(text -> text.startsWith("net.offline="))
+              .reduce((first, second) -> second)
+              .or(() -> host.variable("CARGO_NET_OFFLINE"))
+              .or(() -> sources.literal("net", "offline"))
+              .filter(text -> text.endsWith("true"))
+              .isPresent();
+    }
+
     Path targetDirectory(Project workspace) {
       return invocation
           .targetDirectory()

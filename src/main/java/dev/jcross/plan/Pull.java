@@ -8,7 +8,9 @@ public enum Pull {
   MISSING,
   /** Before every command; one that is named by its digest only once. */
   ALWAYS,
-  NEVER;
+  NEVER,
+  /** Never, and none is built either: whatever runs is to do without the network. */
+  OFFLINE;
 
   static Pull of(Settings.PullPolicy policy) {
     return switch (policy) {

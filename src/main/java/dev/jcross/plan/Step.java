@@ -1,6 +1,7 @@
 package dev.jcross.plan;
 
 import dev.jcross.image.ImageSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,6 +53,14 @@ public record Step(
   /** Another command at the same place, which nobody types into and which makes nothing. */
   public Step aside(List<String> other) {
     return new Step(phase, image, container, other, false, false, needs, Optional.empty());
+  }
+
+  /** The same without network: what it downloads must be there. */
+  public Step offline() {
+    var words = new ArrayList<>(command);
+    int end = words.indexOf("--");
+    words.add(end < 0 ? words.size() : end, "--offline");
+    return new Step(phase, image, container.withoutNetwork(), words, input, terminal, needs, makes);
   }
 
   /** The same with another command. */

@@ -94,7 +94,8 @@ final class TargetPlanner {
             paths,
             request.sources().withGitUrls(typedGitUrls()),
             workingDirectory(),
-            environment());
+            environment(),
+            !request.offline());
   }
 
   private static void refuse(Optional<Problem> problem) {
@@ -118,7 +119,7 @@ final class TargetPlanner {
         new Downloads(
             ContainerEnvironment.forImageBuilds(host),
             settings.caBundle().map(bundle -> bundle.value()),
-            Pull.of(settings.pull().value()),
+            request.offline() ? Pull.OFFLINE : Pull.of(settings.pull().value()),
             BuilderOptions.of(host, new ArrayList<>()).network()),
         toolchain,
         paths,
@@ -149,7 +150,10 @@ final class TargetPlanner {
     var extra = arguments.mounts(invocation, typed, input.target());
     var downloads = PathArguments.forDownloads(extra);
     boolean readOnly = invocation.keepsLockfile();
-    var steps = new ArrayList<>(provisions.steps(common));
+    var steps = new ArrayList<Step>();
+    if (!request.offline()) {
+      steps.addAll(provisions.steps(common));
+    }
     var needs = new ArrayList<>(provisions.needs());
     if (request.kind() == Subcommand.FETCH || request.kind() == Subcommand.ANYWHERE) {
       var container = containers.asked(downloads, canonical, readOnly);
@@ -163,13 +167,16 @@ final class TargetPlanner {
     }
     if (Subcommand.needsCrates(canonical)) {
       refuse(sdk.check());
-      steps.addAll(sdk.step(provisions, common).stream().toList());
+      if (!request.offline()) {
+        steps.addAll(sdk.step(provisions, common).stream().toList());
+      }
       needs.addAll(sdk.needs());
     }
     var mounts = mounts();
     mounts.addAll(extra);
     int keep = invocation.fresh() ? 0 : settings.sessionTimeout().value();
-    var compile = containers.building(mounts, settings.network().value(), keep);
+    boolean open = settings.network().value() && !request.offline();
+    var compile = containers.building(mounts, open, keep);
     switch (request.kind()) {
       case OWN -> steps.add(step(Phase.COMPILE, compile, ownCommand(), true, needs));
       case PUBLISH -> {
@@ -190,7 +197,7 @@ final class TargetPlanner {
           steps.add(step(Phase.COMPILE, compile, command.asAsked(), false, needs));
         } else {
           steps.add(step(Phase.COMPILE, compile, command.compileOnly(canonical), false, needs));
-          var execute = containers.building(mounts, true, keep);
+          var execute = containers.building(mounts, !request.offline(), keep);
           steps.add(step(Phase.EXECUTE, execute, command.asAsked(), true, needs));
         }
       }
@@ -346,9 +353,7 @@ final class TargetPlanner {
   }
 
   private boolean fetches() {
-    return project.isPresent()
-        && !invocation.staysOffline()
-        && Subcommand.needsCrates(request.canonical());
+    return project.isPresent() && !request.offline() && Subcommand.needsCrates(request.canonical());
   }
 
   private String fetchStamp(CargoCommand command) {

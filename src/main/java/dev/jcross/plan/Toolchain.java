@@ -29,4 +29,9 @@ public record Toolchain(
     components = List.copyOf(components);
     Objects.requireNonNull(origin);
   }
+
+  /** Whether it is that of this machine, which containers see where it lies. */
+  public boolean isHosts() {
+    return source == Settings.ToolchainSource.HOST;
+  }
 }

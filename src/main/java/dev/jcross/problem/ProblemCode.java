@@ -48,6 +48,17 @@ public enum ProblemCode {
   /** An image is another than the locked one. */
   LOCK_MISMATCH(ExitStatus.LOCK),
 
+  // Bundles.
+  /** It is none, it is cut off, or bytes in it were changed. */
+  BUNDLE_INVALID(ExitStatus.IO),
+  BUNDLE_VERSION(ExitStatus.IO),
+  /** It is of other locks, another project or another kind of machine. */
+  BUNDLE_MISMATCH(ExitStatus.LOCK),
+  /** What is to go into it cannot. */
+  BUNDLE_CONTENT(ExitStatus.CONFIG),
+  /** Something is missing, and nothing may be downloaded. */
+  OFFLINE(ExitStatus.IO),
+
   // The engine and its images.
   ENGINE_MISSING(ExitStatus.ENGINE),
   ENGINE_PERMISSION(ExitStatus.ENGINE),

@@ -149,6 +149,16 @@ public record CrateSources(
         KnownHosts.NONE);
   }
 
+  /** The strongest number or truth value behind a key, as TOML writes it. */
+  public Optional<String> literal(String... key) {
+    return values.stream()
+        .filter(value -> value.key().equals(List.of(key)))
+        .map(Value::content)
+        .filter(Content.Literal.class::isInstance)
+        .map(content -> ((Content.Literal) content).toml())
+        .findFirst();
+  }
+
   /** With further repositories; those that bring a password along need no other. */
   public CrateSources withGitUrls(List<String> further) {
     var urls = new TreeSet<>(gitUrls);

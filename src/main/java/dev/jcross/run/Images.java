@@ -74,6 +74,16 @@ final class Images {
     this.registry = new RegistryImages(engine, events);
   }
 
+  /** Whether what is not there can neither be pulled nor built. */
+  boolean offline() {
+    return downloads.pull() == Pull.OFFLINE;
+  }
+
+  /** An image that is there. */
+  Optional<ImageFacts> find(String id) {
+    return engine.findImage(id);
+  }
+
   /** The image, made if it was not there. */
   ImageFacts ensure(ImageSource source, String target) {
     return switch (source) {
@@ -113,6 +123,9 @@ final class Images {
     var existing = engine.findImage(built.reference());
     if (existing.isPresent() && stillFits(built, existing.get())) {
       return existing.get();
+    }
+    if (offline()) {
+      throw Offline.image(built.reference()).asException();
     }
     var ready =
         downloads.pull() == Pull.NEVER ? Optional.<ImageFacts>empty() : registry.find(built);
@@ -155,6 +168,9 @@ final class Images {
   private ImageFacts pull(ImageSource.Pulled image, String target) {
     var reference = image.reference();
     var platform = image.platform();
+    if (offline()) {
+      throw Offline.image(reference).at(Place.of(origin)).asException();
+    }
     if (downloads.pull() == Pull.NEVER) {
       throw notHere(reference)
           .at(Place.of(origin))
@@ -179,6 +195,9 @@ final class Images {
   private ImageFacts debian(ImageSource.Debian debian) {
     var reference = debian.reference();
     var work = "image " + reference;
+    if (offline()) {
+      throw Offline.image(reference).asException();
+    }
     if (downloads.pull() == Pull.NEVER) {
       new DebianImage(engine, events).make(notHere(reference));
       return engine.findImage(reference).orElseThrow(() -> gone(reference));

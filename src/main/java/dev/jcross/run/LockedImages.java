@@ -47,10 +47,11 @@ final class LockedImages {
    * @throws ProblemException LOCK_MISMATCH
    */
   ImageFacts ensure(ImageSource source, ImageLock lock, String target) {
-    var image = images.ensure(source, target);
     return switch (lock) {
-      case ImageLock.Id(var id) -> same(image, id, source, target);
-      case ImageLock.Made made -> made(image, made, source, target);
+      // An image that came in a bundle has no digest of a registry.
+      case ImageLock.Id(var id) ->
+          images.find(id).orElseGet(() -> same(images.ensure(source, target), id, source, target));
+      case ImageLock.Made made -> made(images.ensure(source, target), made, source, target);
     };
   }
 
@@ -69,7 +70,8 @@ final class LockedImages {
     }
     var memory = tried.resolve("tried-" + wanted.hash().replace(':', '-'));
     var latest = image;
-    if (source instanceof ImageSource.Built && !isOutcome(memory, image)) {
+    boolean remakes = source instanceof ImageSource.Built && !images.offline();
+    if (remakes && !isOutcome(memory, image)) {
       events.tell(
           new Event.Note(
               "the image '"
@@ -81,7 +83,9 @@ final class LockedImages {
     if (difference.isEmpty()) {
       return latest;
     }
-    remember(memory, latest);
+    if (remakes) {
+      remember(memory, latest);
+    }
     throw mismatch(source, target, difference);
   }
 

@@ -61,14 +61,19 @@ public final class Runner {
     if (plan.targets().isEmpty()) {
       return Outcome.SUCCESS;
     }
-    var files =
-        new ClientFiles(
-            engine,
-            events,
-            surroundings.whereabouts(),
-            witness(plan.targets().getFirst()),
-            new Helpers(engine, surroundings.sweep()));
+    var files = files(engine, events, surroundings, plan);
     return plan.together() ? together(plan.targets(), files) : oneByOne(plan.targets(), files);
+  }
+
+  /** What brings files to an engine that does not see them. */
+  static ClientFiles files(
+      ContainerEngine engine, EventSink events, Surroundings surroundings, BuildPlan plan) {
+    return new ClientFiles(
+        engine,
+        events,
+        surroundings.whereabouts(),
+        witness(plan.targets().getFirst()),
+        new Helpers(engine, surroundings.sweep()));
   }
 
   /** Where results go, else what the command works on. */

@@ -93,14 +93,15 @@ final class Sessions {
 
   /** Where a step's command runs, as the transfer of files sees it. */
   ClientFiles.Site site(Session session, ContainerPlan plan, ImageFacts image) {
-    var user = user(plan);
     return new ClientFiles.Site(
-        session.container(),
-        plan.mounts(),
-        image.id(),
-        // The user's own flag may name somebody, of whom only the image knows the numbers.
-        NUMBERS.matcher(user).matches() ? user : plan.user(),
-        userNamespace(plan));
+        session.container(), plan.mounts(), image.id(), owner(plan), userNamespace(plan));
+  }
+
+  /** {@code uid:gid} in numbers of who works in a plan's containers. */
+  String owner(ContainerPlan plan) {
+    var user = user(plan);
+    // The user's own flag may name somebody, of whom only the image knows the numbers.
+    return NUMBERS.matcher(user).matches() ? user : plan.user();
   }
 
   /** Ends a session that nobody else will use. */
@@ -177,7 +178,7 @@ final class Sessions {
   }
 
   /** What users inside are outside. */
-  private Optional<String> userNamespace(ContainerPlan plan) {
+  Optional<String> userNamespace(ContainerPlan plan) {
     var asked = option(plan, "userns").or(plan::userNamespace);
     if (asked.isPresent()) {
       return asked.filter(word -> !word.equals("none"));

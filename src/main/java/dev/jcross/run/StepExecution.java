@@ -103,6 +103,11 @@ final class StepExecution {
                 .ifPresent(mark -> HelperContainer.run(engine, session.container(), noting(mark))));
   }
 
+  private List<Problem> notes(int status, Step step, String printed) {
+    var known = Diagnosis.of(status, step, printed);
+    return known.isEmpty() && status != 0 && Offline.is(plan) ? Offline.crates(printed) : known;
+  }
+
   private static List<String> noting(Mark mark) {
     return List.of(
         "/bin/sh", "-c", "mkdir -p \"${1%/*}\" && : > \"$1\"", "jcross-stamp", mark.path());
@@ -140,7 +145,7 @@ final class StepExecution {
               afterSuccess.accept(session);
             }
             var printed = step.terminal() ? output.text() : errors.text();
-            return new Result.Ended(new Outcome(status, Diagnosis.of(status, step, printed)));
+            return new Result.Ended(new Outcome(status, notes(status, step, printed)));
           }
           switch (refusal.get().reason()) {
             case MISSING -> {

@@ -71,6 +71,31 @@ final class TargetRun {
         kind -> Labels.ofOwner(kind, plan, surroundings.machine()));
   }
 
+  /** Makes everything that the last step needs, and runs nothing of the project's. */
+  Outcome prepare(ImageFacts image) {
+    var silent = surroundings.silent(OutputStream.nullOutputStream(), surroundings.errors());
+    return run(
+        plan.main().aside(List.of("true")),
+        new StepExecution(engine, silent, files, plan, image),
+        image);
+  }
+
+  /**
+   * Unpacks crates that were brought as archives, without network, and notes that they are there.
+   */
+  Outcome unpack(ImageFacts image) {
+    var silent = surroundings.silent(OutputStream.nullOutputStream(), surroundings.errors());
+    var execution = new StepExecution(engine, silent, files, plan, image);
+    var outcome = Outcome.SUCCESS;
+    for (var step : plan.steps()) {
+      if (plan.fetchStamp().isPresent()
+          && step.makes().filter(mark -> mark.name().equals(plan.fetchStamp().get())).isPresent()) {
+        outcome = run(step.offline(), execution, image);
+      }
+    }
+    return outcome;
+  }
+
   /** Runs the steps, up to the first that fails. */
   Outcome run(ImageFacts image) {
     var execution = new StepExecution(engine, surroundings, files, plan, image);
@@ -187,6 +212,16 @@ final class TargetRun {
         var outcome = run(step, new StepExecution(engine, surroundings, files, plan, own), own);
         return Provision.of(step).isPresent() ? ownStatus(outcome) : outcome;
       }
+    }
+    if (Offline.is(plan)) {
+      plan.steps().stream()
+          .flatMap(step -> step.needs().stream())
+          .filter(mark -> mark.path().equals(path))
+          .findFirst()
+          .ifPresent(
+              mark -> {
+                throw Offline.mark(mark).asException();
+              });
     }
     throw Problem.error(
             ProblemCode.CRATES_DOWNLOAD, "something is missing that no step makes: " + path)

@@ -355,6 +355,25 @@ public final class ScriptedEngine implements ContainerEngine {
   }
 
   @Override
+  public void saveImages(List<String> references, TarSink sink) throws IOException {
+    byte[] tar;
+    synchronized (this) {
+      calls.add("save " + String.join(" ", references));
+      tar = java.util.Objects.requireNonNull(files.get("images"));
+    }
+    sink.accept(new ByteArrayInputStream(tar));
+  }
+
+  @Override
+  public void loadImages(InputStream tar) throws IOException {
+    var bytes = tar.readAllBytes();
+    synchronized (this) {
+      calls.add("load");
+      files.put("images", bytes);
+    }
+  }
+
+  @Override
   public String buildImage(ImageBuild build, String work, EventSink events)
       throws ImageBuildFailed {
     happeningTo("buildImage");

@@ -49,6 +49,7 @@ class GoldenPlansTest {
     CASES.put("build-locked", Case.of("build --locked --target PI"));
     CASES.put("build-frozen", Case.of("build --frozen --target PI"));
     CASES.put("build-offline", Case.of("build --offline --target PI"));
+    CASES.put("run-offline", Case.of("run --offline --target PI"));
     CASES.put("build-fresh", Case.of("build --fresh --target PI"));
     CASES.put("build-session-timeout", Case.of("build --target PI").sessionTimeout(7));
     CASES.put("build-target-dir", Case.of("build --target PI --target-dir ../out/./x"));

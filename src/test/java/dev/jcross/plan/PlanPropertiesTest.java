@@ -224,7 +224,8 @@ class PlanPropertiesTest {
   @MethodSource("seeds")
   void compilersAreSealed(long seed) {
     var drawn = draw(seed);
-    boolean open = drawn.world.settings().network().value();
+    boolean open =
+        drawn.world.settings().network().value() && !drawn.world.invocation().staysOffline();
     for (var target : drawn.world.plan().targets()) {
       var compiling =
           target.steps().stream().filter(step -> step.phase() == Phase.COMPILE).toList();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the JSON of a plan does not show. */
 class PlannerTest {
@@ -118,6 +119,47 @@ class PlannerTest {
         .isNotEqualTo(build);
     assertThat(only(Case.of("build --offline --target PI")).fetchStamp()).isEmpty();
     assertThat(only(Case.of("fetch --target PI")).fetchStamp()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run --offline --target PI",
+        "test --frozen --target PI",
+        "fetch --offline",
+        "--config net.offline=true run --target PI",
+        "+nightly run --offline --target PI"
+      })
+  void offlineNoContainerHasANetworkAndNoImageIsPulledOrBuilt(String line) {
+    var plan = only(Case.of(line).openNetwork().variable("https_proxy", "http://me:pass@p"));
+
+    assertThat(plan.downloads().pull()).isEqualTo(Pull.OFFLINE);
+    assertThat(plan.steps()).noneMatch(Step::whenNeeded);
+    assertThat(plan.steps())
+        .allSatisfy(
+            step -> {
+              assertThat(step.container().network()).isEqualTo(Network.NONE);
+              assertThat(step.container().environment()).doesNotContainKey("https_proxy");
+            });
+  }
+
+  @Test
+  void aVariableClosesTheNetworkAsAFlagDoes() {
+    var variable = only(Case.of("run --target PI").variable("CARGO_NET_OFFLINE", "true"));
+    var open = only(Case.of("run --target PI").variable("CARGO_NET_OFFLINE", "false"));
+
+    assertThat(variable.steps()).allMatch(step -> step.container().network() == Network.NONE);
+    assertThat(variable.downloads().pull()).isEqualTo(Pull.OFFLINE);
+    assertThat(open.downloads().pull()).isEqualTo(Pull.MISSING);
+  }
+
+  @Test
+  void whatADownloadBringsCanBeUnpackedWithoutNetwork() {
+    var fetch = only(Case.of("build --locked --target PI")).steps().getFirst().offline();
+
+    assertThat(fetch.command()).startsWith("cargo", "fetch").endsWith("--offline");
+    assertThat(fetch.container().network()).isEqualTo(Network.NONE);
+    assertThat(fetch.makes()).isPresent();
   }
 
   @Test

@@ -189,7 +189,6 @@ class PrivateSourcesTest {
         .says(ABOVE, "build.rustflags", List.of("-Ctarget-cpu=native"))
         .says(ABOVE, "target.x86_64-unknown-linux-gnu.linker", "mold")
         .says(ABOVE, "env.LD_PRELOAD", "evil.so")
-        .says(ABOVE, "net.offline", new Content.Literal("true"))
         .says(ABOVE, "net.retry", new Content.Literal("7"))
         .says(ABOVE, "http.proxy", "http://me:pass@proxy.example");
     var everywhere =
@@ -208,6 +207,17 @@ class PrivateSourcesTest {
         .contains("net.retry = 7", "http.proxy = \"http://me:pass@proxy.example\"")
         .hasSize(6);
     assertThat(PlanText.lines(plan("run --target PI"))).noneMatch(line -> line.contains("pass@"));
+  }
+
+  @Test
+  void cargosConfigurationMayCloseTheNetworkAndWhatIsStrongerMayOpenIt() {
+    says(ABOVE, "net.offline", new Content.Literal("true"));
+
+    assertThat(steps(Case.of("build --target PI"))).noneMatch(step -> step.phase() == Phase.FETCH);
+    assertThat(steps(Case.of("build --target PI").variable("CARGO_NET_OFFLINE", "false")))
+        .anyMatch(step -> step.phase() == Phase.FETCH);
+    assertThat(steps(Case.of("--config net.offline=false build --target PI")))
+        .anyMatch(step -> step.phase() == Phase.FETCH);
   }
 
   private BuildPlan plan(String line) {

@@ -1,6 +1,7 @@
 package dev.jcross.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.jcross.engine.ImageBuild;
@@ -108,6 +109,31 @@ class ImagesTest {
 
     assertThat(ensure(TEAM)).isEqualTo("sha256:new");
     assertThat(engine.calls()).containsExactly("pull team/pi:1");
+  }
+
+  @Test
+  void neitherPullsNorBuildsOffline() {
+    pulling(Pull.OFFLINE);
+    engine.remoteImage("team/pi:1", "sha256:new");
+
+    for (var image : List.of(TEAM, TRIPLE, new ImageSource.Debian())) {
+      assertThatThrownBy(() -> ensure(image))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              refused ->
+                  assertThat(refused.problems().getFirst().lines())
+                      .startsWith(
+                          "error[OFFLINE]: the image '"
+                              + image.reference()
+                              + "' is not on this machine, and nothing is downloaded offline")
+                      .contains(
+                          "  help: bring it from a machine that has it: jcross bundle import"
+                              + " FILE"));
+    }
+    assertThat(engine.calls()).isEmpty();
+
+    engine.image("team/pi:1", "sha256:old");
+    assertThat(ensure(TEAM)).isEqualTo("sha256:old");
   }
 
   @Test

@@ -83,6 +83,15 @@ class LockedImagesTest {
   }
 
   @Test
+  void findsByItsIdWhatABundleBroughtWithoutADigest() {
+    engine.image("sha256:locked", "sha256:locked");
+    var pulled = new ImageSource.Pulled("team/pi@sha256:1", Optional.empty());
+
+    assertThat(ensure(pulled, new ImageLock.Id("sha256:locked"))).isEqualTo("sha256:locked");
+    assertThat(engine.calls()).isEmpty();
+  }
+
+  @Test
   void buildsAnewWhatWasBuiltOfOtherPackagesWithAllBelow() {
     engine.image(REFERENCE, "sha256:old").image(BASE, "sha256:oldbase");
     engine.image("debian:trixie-slim", "sha256:debian");

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A cargo command line, from its words to its exit status. */
 final class CargoRun {
@@ -93,7 +94,12 @@ final class CargoRun {
       return new Runner(
               engine,
               progress,
-              surroundings(voice, coloured, endpoint),
+              surroundings(
+                  host,
+                  signals,
+                  voice.verbose()
+                      ? Optional.of(line -> coloured.say("+ " + line))
+                      : Optional.empty()),
               target -> stamp(invocation, target),
               new BuildResults(host, voice.quiet(), progress::made, attester))
           .run(plan);
@@ -153,7 +159,13 @@ final class CargoRun {
         InstantSource.system());
   }
 
-  private Surroundings surroundings(Voice voice, Console coloured, DockerEndpoint endpoint) {
+  /**
+   * The world around a run.
+   *
+   * @param commands is told each command line just before it runs, if anybody wants to know
+   */
+  static Surroundings surroundings(
+      HostFacts host, Signals signals, Optional<Consumer<String>> commands) {
     return new Surroundings(
         new FileInputStream(FileDescriptor.in),
         stream(FileDescriptor.out),
@@ -161,15 +173,15 @@ final class CargoRun {
         host.terminal().everywhere() ? Optional.of(new Stty(signals)) : Optional.empty(),
         signals,
         InstantSource.system(),
-        voice.verbose() ? Optional.of(line -> coloured.say("+ " + line)) : Optional.empty(),
-        git(),
+        commands,
+        git(host),
         host.cacheDirectory(),
         sweep(),
-        Whereabouts.of(host, endpoint.text()),
+        Whereabouts.of(host, endpoint(host).text()),
         MachineName.read());
   }
 
-  private Surroundings.Git git() {
+  private static Surroundings.Git git(HostFacts host) {
     var git = new GitOfHost(host);
     return new Surroundings.Git() {
       @Override

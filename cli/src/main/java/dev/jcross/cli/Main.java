@@ -17,6 +17,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Wires everything, and is the only place that ends the process. */
 public final class Main {
@@ -50,6 +51,7 @@ public final class Main {
               BuiltinRecipes::load,
               () -> CargoRun.engine(host),
               () -> CargoRun.progress(host, signals, false, false, console),
+              () -> CargoRun.surroundings(host, signals, Optional.empty()),
               CargoRun.again(),
               CargoRun.sweep());
       return OwnCommands.isOwn(words)

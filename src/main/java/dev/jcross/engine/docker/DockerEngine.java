@@ -113,6 +113,26 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
+  public void saveImages(List<String> references, TarSink sink) throws IOException {
+    var engine = live();
+    try {
+      new ImageArchive(engine.client()).save(references, sink);
+    } catch (RuntimeException e) {
+      throw failure(e, engine);
+    }
+  }
+
+  @Override
+  public void loadImages(InputStream tar) throws IOException {
+    var engine = live();
+    try {
+      new ImageArchive(engine.client()).load(tar);
+    } catch (RuntimeException e) {
+      throw failure(e, engine);
+    }
+  }
+
+  @Override
   public String buildImage(ImageBuild build, String work, EventSink events)
       throws ImageBuildFailed {
     var engine = live();

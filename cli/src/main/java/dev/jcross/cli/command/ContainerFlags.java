@@ -34,7 +34,7 @@ final class ContainerFlags {
   @Option(names = "--locked", description = "Mount the sources read-only.")
   boolean locked;
 
-  @Option(names = "--offline", description = "Download no crates before.")
+  @Option(names = "--offline", description = "Download nothing, and close the network.")
   boolean offline;
 
   @Option(names = "--frozen", description = "Both of these.")

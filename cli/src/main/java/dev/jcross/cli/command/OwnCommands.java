@@ -11,6 +11,7 @@ import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import dev.jcross.problem.Spelling;
+import dev.jcross.run.Surroundings;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class OwnCommands {
           "lock",
           "verify",
           "verify-attestation",
+          "bundle",
           "exec",
           "shell",
           "targets",
@@ -61,6 +63,7 @@ public final class OwnCommands {
    *
    * @param engine connects when first used
    * @param progress draws what is under way until it is closed
+   * @param surroundings of what runs in containers
    * @param again starts this program anew; takes its words
    * @param sweep see {@link dev.jcross.run.Surroundings#sweep}
    */
@@ -71,6 +74,7 @@ public final class OwnCommands {
       Supplier<BuiltinRecipes> recipes,
       Supplier<ContainerEngine> engine,
       Supplier<Progress> progress,
+      Supplier<Surroundings> surroundings,
       List<String> again,
       List<String> sweep) {
     public Context {
@@ -166,6 +170,7 @@ public final class OwnCommands {
     line.addSubcommand("lock", new LockCommand(context));
     line.addSubcommand("verify", new VerifyCommand(context));
     line.addSubcommand("verify-attestation", new VerifyAttestationCommand(context));
+    line.addSubcommand("bundle", BundleCommand.line(context));
     line.addSubcommand("exec", new ExecCommand());
     line.addSubcommand("shell", new ShellCommand());
     line.addSubcommand("targets", new TargetsCommand(context));

@@ -50,7 +50,7 @@ class CompletionTest {
     "jcross build --target armv7-unknown-linux-gnueabih, armv7-unknown-linux-gnueabihf",
     // bash itself takes --target=arm apart.
     "jcross build --target = armv7-unknown-linux-gnueabih, armv7-unknown-linux-gnueabihf",
-    "jcross --target x86_64-unknown-linux-gnu bu, build",
+    "jcross --target x86_64-unknown-linux-gnu bui, build",
     "jcross plan te, test",
     "jcross plan test --rel, --release",
     "jcross explain --j, --json --jobs",
@@ -58,6 +58,8 @@ class CompletionTest {
     "jcross completion z, zsh",
     "jcross help ins, inspect",
     "jcross images p, prune",
+    "jcross bundle e, export",
+    "jcross bundle export --t, --target",
     "jcross images remove armv7-unknown-linux-gnueabih, armv7-unknown-linux-gnueabihf",
     "jcross images remove --l, --local",
     "jcross sessions stop --a, --all",

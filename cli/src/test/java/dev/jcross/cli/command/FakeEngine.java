@@ -130,6 +130,16 @@ final class FakeEngine implements ContainerEngine {
   }
 
   @Override
+  public void saveImages(List<String> references, TarSink sink) {
+    throw new AssertionError("no command here saves images");
+  }
+
+  @Override
+  public void loadImages(InputStream tar) {
+    throw new AssertionError("no command here loads images");
+  }
+
+  @Override
   public String buildImage(ImageBuild build, String work, EventSink events) {
     throw new AssertionError("no command here builds");
   }

@@ -41,6 +41,7 @@ class OwnCommandsTest {
               lock                Write Cross.lock: which images builds are made with.
               verify              Build twice, as on two machines, and compare the results.
               verify-attestation  Check how a file was built, by its attestation.
+              bundle              Carry what builds need to machines without a network.
               exec                Run a program in the target's container.
               shell               Open a shell in the target's container.
               targets             List the targets that jcross has an image for.

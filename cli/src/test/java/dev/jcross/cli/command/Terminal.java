@@ -80,6 +80,9 @@ final class Terminal {
         BuiltinRecipes::load,
         engine,
         () -> new Progress(console, false, false, () -> 80, InstantSource.system()),
+        () -> {
+          throw new AssertionError("nothing runs in containers");
+        },
         List.of("false"),
         List.of("true"));
   }
