@@ -1,5 +1,8 @@
 package dev.jcross.host;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -124,6 +127,28 @@ public record HostFacts(
   /** The variable's value, if it is set and not empty. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /**
+   * A program of this machine, as a shell would find it.
+   *
+   * @param names the first that is there counts
+   * @return empty if there is none
+   */
+  public Optional<Path> program(String... names) {
+    for (var directory : variable("PATH").orElse("").split(File.pathSeparator, -1)) {
+      for (var name : names) {
+        try {
+          var file = workingDirectory.resolve(directory).resolve(name);
+          if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+            return Optional.of(file);
+          }
+        } catch (InvalidPathException e) {
+          // Nothing can be started from there.
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**

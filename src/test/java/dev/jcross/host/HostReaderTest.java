@@ -36,6 +36,23 @@ class HostReaderTest {
   }
 
   @Test
+  void findsProgramsAsAShellDoes() throws IOException {
+    var first = Files.createDirectory(directory.resolve("first"));
+    var second = Files.createDirectory(directory.resolve("second"));
+    Files.createFile(first.resolve("tool"));
+    Files.createDirectory(first.resolve("other"));
+    var tool = Files.createFile(second.resolve("tool"));
+    assertThat(tool.toFile().setExecutable(true)).isTrue();
+    environment.put("PATH", first + ":/nonexistent:\0:" + second);
+
+    assertThat(read().program("tool")).as("the first is not executable").hasValue(tool);
+    assertThat(read().program("tool.exe", "tool")).hasValue(tool);
+    assertThat(read().program("other")).as("a directory").isEmpty();
+    environment.remove("PATH");
+    assertThat(read().program("tool")).isEmpty();
+  }
+
+  @Test
   void ignoresAVariablePwdThatNamesAnotherDirectory() throws IOException {
     environment.put("PWD", Files.createDirectory(directory.resolve("elsewhere")).toString());
 

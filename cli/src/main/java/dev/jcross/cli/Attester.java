@@ -1,7 +1,7 @@
 package dev.jcross.cli;
 
+import dev.jcross.artifact.FileHash;
 import dev.jcross.artifact.ResultFolder;
-import dev.jcross.cli.command.Published;
 import dev.jcross.host.GitOfHost;
 import dev.jcross.host.HostFacts;
 import dev.jcross.invocation.AttestFlags;
@@ -109,7 +109,7 @@ final class Attester {
       for (var found : made) {
         var file = found.inspection().file();
         var name = results.relativize(file).toString().replace('\\', '/');
-        subjects.add(new Subject(name, Published.hash(file)));
+        subjects.add(new Subject(name, FileHash.of(file)));
       }
       var statement =
           new Provenance(
@@ -146,7 +146,7 @@ final class Attester {
                   .orElse(root.resolve(name))
               : root.resolve(name);
       if (Files.isRegularFile(file)) {
-        hashes.put(name, Published.hash(file));
+        hashes.put(name, FileHash.of(file));
       }
     }
     return hashes;

@@ -4,9 +4,9 @@ import dev.jcross.host.HostFacts;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
+import dev.jcross.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Sigstore's program, which signs with an identity in place of a key. */
@@ -25,17 +25,11 @@ final class Cosign {
    * @throws dev.jcross.problem.ProblemException SIGSTORE if it is not installed
    */
   static Path find(HostFacts host) {
-    for (var folder : host.variable("PATH").orElse("").split(java.io.File.pathSeparator, -1)) {
-      try {
-        var file = Path.of(folder.isEmpty() ? "." : folder).resolve(PROGRAM);
-        if (Files.isRegularFile(file) && Files.isExecutable(file)) {
-          return file;
-        }
-      } catch (InvalidPathException e) {
-        // No folder.
-      }
-    }
-    throw Problem.error(
+    return host.program(PROGRAM).orElseThrow(Cosign::missing);
+  }
+
+  private static ProblemException missing() {
+    return Problem.error(
             ProblemCode.SIGSTORE,
             "'--attest-keyless' needs the program 'cosign', and there is none")
         .at(Place.of("PATH"))

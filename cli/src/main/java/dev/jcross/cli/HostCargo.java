@@ -6,13 +6,10 @@ import dev.jcross.plan.HostAction;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
-import java.io.File;
+import dev.jcross.problem.ProblemException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Optional;
 
 /** Runs this machine's own cargo, which nothing but {@code --host} does. */
 final class HostCargo {
@@ -65,31 +62,14 @@ final class HostCargo {
   }
 
   private Path find() {
-    var path = host.variable("PATH").orElse("");
-    for (var directory : path.split(File.pathSeparator, -1)) {
-      var found = executable(directory);
-      if (found.isPresent()) {
-        return found.get();
-      }
-    }
-    throw Problem.error(
+    return host.program("cargo", "cargo.exe").orElseThrow(HostCargo::missing);
+  }
+
+  private static ProblemException missing() {
+    return Problem.error(
             ProblemCode.CARGO_MISSING, "this machine has no cargo, which --host asks for")
         .help(
             "leave --host out: then cargo runs in the container\nor install one: https://rustup.rs")
         .asException();
-  }
-
-  private static Optional<Path> executable(String directory) {
-    for (var name : new String[] {"cargo", "cargo.exe"}) {
-      try {
-        var file = Path.of(directory.isEmpty() ? "." : directory).resolve(name);
-        if (Files.isRegularFile(file) && Files.isExecutable(file)) {
-          return Optional.of(file);
-        }
-      } catch (InvalidPathException e) {
-        // No directory of this system.
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -78,6 +78,13 @@ class VerifyIT {
         .containsPattern("\\| \"[^\"]*built at 1\\d{9}[^\"]*\", and then \"[^\"]*built at 1\\d{9}")
         .contains("can take SOURCE_DATE_EPOCH");
     assertThat(crate.file("target/jcross-verify/first/program")).exists();
+    var report = "target/jcross-verify/program.diffoscope.txt";
+    if (Commands.succeeds(List.of("sh", "-c", "command -v diffoscope"))) {
+      assertThat(differs.errors()).contains("look closer: less " + report);
+      assertThat(crate.file(report)).content().contains("built at 1");
+    } else {
+      assertThat(differs.errors()).contains("look closer: diffoscope target/jcross-verify/first/");
+    }
     assertThat(
             Files.mismatch(
                 crate.file("target/jcross-verify/first/program"),

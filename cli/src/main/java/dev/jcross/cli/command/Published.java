@@ -5,18 +5,12 @@ import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** A file that somebody has published. */
 public final class Published {
-  private static final int PART = 1 << 16;
-
   private Published() {}
 
   static Path file(Path file, String shown) {
@@ -58,19 +52,5 @@ public final class Published {
         .at(Place.of("--against"))
         .help("download it in another way, and name the file: --against FILE")
         .asException();
-  }
-
-  /** 64 hexadecimal digits. */
-  public static String hash(Path file) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file)) {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var part = new byte[PART];
-      for (int count = bytes.read(part); count >= 0; count = bytes.read(part)) {
-        digest.update(part, 0, count);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

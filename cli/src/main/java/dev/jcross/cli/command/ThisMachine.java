@@ -8,7 +8,6 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -51,16 +50,7 @@ final class ThisMachine implements Machine {
 
   @Override
   public boolean hasProgram(String name) {
-    for (var directory : host.variable("PATH").orElse("").split(":", -1)) {
-      try {
-        if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, name))) {
-          return true;
-        }
-      } catch (InvalidPathException e) {
-        // Nothing can be started from there either.
-      }
-    }
-    return false;
+    return host.program(name).isPresent();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.jcross.cli.command;
 
+import dev.jcross.artifact.FileHash;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
@@ -266,7 +267,7 @@ final class VerifyAttestationCommand implements Callable<Integer> {
 
   private static String hash(Path file, String name) {
     try {
-      return Published.hash(file);
+      return FileHash.of(file);
     } catch (IOException e) {
       throw Problem.error(ProblemCode.FILE, "'" + name + "' cannot be read: " + reason(e))
           .at(Place.of(name))

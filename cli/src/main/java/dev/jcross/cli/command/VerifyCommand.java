@@ -1,6 +1,7 @@
 package dev.jcross.cli.command;
 
 import dev.jcross.artifact.Difference;
+import dev.jcross.artifact.FileHash;
 import dev.jcross.artifact.ResultFolder;
 import dev.jcross.cli.Planning;
 import dev.jcross.invocation.Invocation;
@@ -258,7 +259,8 @@ final class VerifyCommand implements Callable<Integer> {
         published);
   }
 
-  private int compare(Map<String, Path> first, Map<String, Path> second) throws IOException {
+  private int compare(Map<String, Path> first, Map<String, Path> second)
+      throws IOException, InterruptedException {
     var problems = new ArrayList<Problem>();
     for (var entry : second.entrySet()) {
       var name = entry.getKey();
@@ -271,7 +273,7 @@ final class VerifyCommand implements Callable<Integer> {
       }
       var difference = Difference.between(one, entry.getValue());
       if (difference.lines().isEmpty()) {
-        context.console().say("Verified", name + ": the same bytes, sha256:" + Published.hash(one));
+        context.console().say("Verified", name + ": the same bytes, sha256:" + FileHash.of(one));
       } else {
         problems.add(differs(name, one, entry.getValue(), difference));
       }
@@ -287,7 +289,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Problem differs(String name, Path first, Path second, Difference difference)
-      throws IOException {
+      throws IOException, InterruptedException {
     var kept = context.host().workingDirectory().resolve("target").resolve(KEPT);
     var file = String.valueOf(Path.of(name).getFileName());
     var one = keep(first, kept.resolve("first").resolve(file));
@@ -301,7 +303,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (difference.causes().contains(Difference.Cause.PATH)) {
       help.add("a path is in it that is another on each machine");
     }
-    help.add("look closer: diffoscope " + shown(one) + " " + shown(other));
+    help.add(closer(one, other, kept.resolve(file + ".diffoscope.txt")));
     return Problem.error(
             ProblemCode.BUILDS_DIFFER,
             "'"
@@ -311,6 +313,18 @@ final class VerifyCommand implements Callable<Integer> {
         .at(Place.of(name))
         .with(difference.lines())
         .help(String.join("\n", help));
+  }
+
+  private String closer(Path one, Path other, Path report)
+      throws IOException, InterruptedException {
+    var program = context.host().program("diffoscope");
+    if (program.isPresent()) {
+      context.console().say("Comparing", shown(one) + " by diffoscope");
+      if (new Diffoscope(program.get()).compare(one, other, report)) {
+        return "look closer: less " + shown(report);
+      }
+    }
+    return "look closer: diffoscope " + shown(one) + " " + shown(other);
   }
 
   private static Path keep(Path file, Path target) throws IOException {

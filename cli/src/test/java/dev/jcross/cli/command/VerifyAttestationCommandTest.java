@@ -2,6 +2,7 @@ package dev.jcross.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jcross.artifact.FileHash;
 import dev.jcross.report.Envelope;
 import dev.jcross.report.SigningKey;
 import dev.jcross.report.Statement;
@@ -49,7 +50,7 @@ class VerifyAttestationCommandTest {
   void buildAndAttest() throws Exception {
     write("key.pub", pem("PUBLIC KEY", keys.getPublic().getEncoded()));
     write("hello", "program");
-    hash = Published.hash(directory.resolve("hello"));
+    hash = FileHash.of(directory.resolve("hello"));
     attest(provenance(COMMIT, false));
   }
 
@@ -165,7 +166,7 @@ class VerifyAttestationCommandTest {
           | the file: sha256:%s
           help: do not use it: get it anew, or build and attest it anew
         """
-            .formatted(hash, Published.hash(directory.resolve("hello"))));
+            .formatted(hash, FileHash.of(directory.resolve("hello"))));
   }
 
   @Test
