@@ -18,7 +18,7 @@ final class Gathered {
   final List<Argument> arguments = new ArrayList<>();
   final Set<Target> targets = new LinkedHashSet<>();
   final List<String> messageFormats = new ArrayList<>();
-  final AttestWords attest = new AttestWords();
+  @Nullable AttestWords attest;
   @Nullable String subcommand;
   @Nullable String color;
   @Nullable String maxGlibc;
@@ -127,7 +127,8 @@ final class Gathered {
           Problem.error(ProblemCode.USAGE, "'--verbose' and '--quiet' exclude each other")
               .help("leave out one of them"));
     }
-    var attested = attest.flags(canonical(), problems);
+    var attested =
+        attest == null ? Optional.<AttestFlags>empty() : attest.flags(canonical(), problems);
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }

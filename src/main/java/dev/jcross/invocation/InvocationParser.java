@@ -226,11 +226,12 @@ final class InvocationParser {
   }
 
   private void takeAttest(String word, String flag, @Nullable String inline) {
-    var attest = gathered.attest;
     if (command != Command.CARGO || gathered.isOfAnotherProgram()) {
       takeCargos(word, flag, inline);
       return;
     }
+    var attest = gathered.attest == null ? new AttestWords() : gathered.attest;
+    gathered.attest = attest;
     switch (flag) {
       case "--attest-key" -> attest.key = value(flag, inline, "attest.key");
       case "--attest-builder" ->

@@ -2,7 +2,6 @@ package dev.jcross.plan;
 
 import dev.jcross.config.Setting;
 import dev.jcross.target.TargetTriple;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,8 +18,6 @@ import java.util.Set;
 public record GlibcGate(String newest, String origin, Step listing) {
   /** Those that leave programs or libraries in {@code target/<triple>}. */
   private static final Set<String> MAKING = Set.of("build", "rustc", "run", "test", "bench");
-
-  private static final String FORMAT = "--message-format";
 
   public GlibcGate {
     Objects.requireNonNull(newest);
@@ -46,25 +43,6 @@ public record GlibcGate(String newest, String origin, Step listing) {
                 .map(
                     step ->
                         new GlibcGate(
-                            setting.value(),
-                            setting.origin().toString(),
-                            step.aside(listing(step.command())))));
-  }
-
-  /** Everything is fresh by now, and cargo's JSON names what is fresh, too. */
-  private static List<String> listing(List<String> compile) {
-    var words = new ArrayList<String>();
-    int rest = compile.indexOf("--");
-    var flags = compile.subList(0, rest < 0 ? compile.size() : rest);
-    for (int i = 0; i < flags.size(); i++) {
-      if (flags.get(i).equals(FORMAT)) {
-        i++;
-      } else if (!flags.get(i).startsWith(FORMAT + "=")) {
-        words.add(flags.get(i));
-      }
-    }
-    words.add(FORMAT + "=json");
-    words.addAll(compile.subList(flags.size(), compile.size()));
-    return words;
+                            setting.value(), setting.origin().toString(), CargoListing.of(step))));
   }
 }

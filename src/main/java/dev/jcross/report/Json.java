@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,20 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("maps, lists and plain values are JSON", e);
     }
+  }
+
+  /** For people, with a line break at the end. */
+  static byte[] pretty(Map<String, ? extends Object> document) {
+    try {
+      var text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document);
+      return (text.replace(System.lineSeparator(), "\n") + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps, lists and plain values are JSON", e);
+    }
+  }
+
+  static JsonNode nothing() {
+    return MissingNode.getInstance();
   }
 
   /**

@@ -42,6 +42,11 @@ public interface ResultCheck {
    */
   List<Problem> check(TargetPlan plan, List<Path> files, Ingredients ingredients);
 
+  /** Whether {@link #passed} wants to be asked: what it is told costs time to put together. */
+  default boolean asksForBuilds() {
+    return false;
+  }
+
   /**
    * What is wrong behind a step that compiles, once nothing is wrong with what it made.
    *
@@ -57,8 +62,21 @@ public interface ResultCheck {
    * @param started when the first step of the target began
    * @param compiled when the step that compiled began; what is newer is what it made
    * @param finished when its last step had ended
+   * @param questions that what was built can answer
    */
-  record Build(UsedImage image, Instant started, Instant compiled, Instant finished) {}
+  record Build(
+      UsedImage image, Instant started, Instant compiled, Instant finished, Questions questions) {}
+
+  /** The container in which it was built, as long as the check runs. */
+  @FunctionalInterface
+  interface Questions {
+    /**
+     * What a command prints there.
+     *
+     * @return empty if it fails
+     */
+    Optional<String> ask(List<String> command);
+  }
 
   /** The libraries and objects that results were linked from. */
   @FunctionalInterface

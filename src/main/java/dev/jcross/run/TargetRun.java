@@ -110,7 +110,7 @@ final class TargetRun {
       if (outcome.exitStatus() == 0 && step.phase() == Phase.COMPILE) {
         outcome = look(start, image);
         if (outcome.exitStatus() == 0) {
-          outcome = passed(first, start, image, outcome);
+          outcome = passed(step, first, start, image, outcome);
         }
       }
       if (outcome.exitStatus() != 0) {
@@ -131,14 +131,27 @@ final class TargetRun {
     return plan.gate().isPresent() ? check(plan.gate().get().listing(), image) : Outcome.SUCCESS;
   }
 
-  private Outcome passed(Instant first, Instant start, ImageFacts image, Outcome outcome) {
-    if (plan.results().isEmpty()) {
+  private Outcome passed(
+      Step step, Instant first, Instant start, ImageFacts image, Outcome outcome) {
+    if (plan.results().isEmpty() || !check.asksForBuilds()) {
       return outcome;
     }
-    var used = new UsedImage(image.id(), image.digests());
-    var build = new ResultCheck.Build(used, first, start, surroundings.clock().instant());
+    var build =
+        new ResultCheck.Build(
+            new UsedImage(image.id(), image.digests()),
+            first,
+            start,
+            surroundings.clock().instant(),
+            command -> answer(step.aside(command), image));
     var problems = check.passed(plan, build);
     return problems.isEmpty() ? outcome : failed(problems);
+  }
+
+  private Optional<String> answer(Step question, ImageFacts image) {
+    var output = new ByteArrayOutputStream();
+    return quietly(question, output, image) == 0
+        ? Optional.of(output.toString(StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
   private static Outcome failed(List<Problem> problems) {

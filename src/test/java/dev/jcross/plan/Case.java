@@ -459,7 +459,7 @@ public final class Case {
     return this;
   }
 
-  Case committedAt(String seconds) {
+  public Case committedAt(String seconds) {
     commitTime = Optional.of(seconds);
     return this;
   }

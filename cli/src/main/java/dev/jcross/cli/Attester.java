@@ -6,6 +6,7 @@ import dev.jcross.host.GitOfHost;
 import dev.jcross.host.HostFacts;
 import dev.jcross.invocation.AttestFlags;
 import dev.jcross.invocation.Invocation;
+import dev.jcross.plan.CargoListing;
 import dev.jcross.plan.TargetPlan;
 import dev.jcross.problem.Place;
 import dev.jcross.problem.Problem;
@@ -13,6 +14,7 @@ import dev.jcross.problem.ProblemCode;
 import dev.jcross.project.Project;
 import dev.jcross.report.Envelope;
 import dev.jcross.report.Provenance;
+import dev.jcross.report.Sbom;
 import dev.jcross.report.SigningKey;
 import dev.jcross.report.Source;
 import dev.jcross.report.Statement;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,8 +55,12 @@ final class Attester {
   private final Optional<Source> source;
   private final List<Taken> taken = new ArrayList<>();
 
-  /** What is to be signed. */
-  private record Taken(Path folder, String name, Statement statement) {}
+  /**
+   * What is to be signed, and written as it is.
+   *
+   * @param plain a file of that name beside it; may be none
+   */
+  private record Taken(Path folder, String name, Statement statement, Map<String, byte[]> plain) {}
 
   private Attester(
       Planning.Reading reading,
@@ -105,11 +112,11 @@ final class Attester {
                   "a library crate makes one with: crate-type = [\"staticlib\"] or [\"cdylib\"]"));
     }
     try {
-      var subjects = new ArrayList<Subject>();
+      var all = new ArrayList<Sbom.Made>();
       for (var found : made) {
         var file = found.inspection().file();
         var name = results.relativize(file).toString().replace('\\', '/');
-        subjects.add(new Subject(name, FileHash.of(file)));
+        all.add(new Sbom.Made(new Subject(name, FileHash.of(file)), found.inspection()));
       }
       var statement =
           new Provenance(
@@ -123,10 +130,24 @@ final class Attester {
                   UUID.randomUUID().toString(),
                   build.started(),
                   build.finished())
-              .of(subjects);
+              .of(all.stream().map(Sbom.Made::subject).toList());
       var folder = flags.directory().map(host.workingDirectory()::resolve).orElse(results);
+      var sbom = sbom(plan, all, build.questions());
+      if (sbom.isEmpty()) {
+        return List.of(
+            Problem.error(
+                    ProblemCode.ARTIFACT_UNREADABLE,
+                    "cargo does not tell what went into '" + plan.target() + "'")
+                .help("see what it says: jcross metadata --format-version 1"));
+      }
       synchronized (taken) {
-        taken.add(new Taken(folder, plan.target() + ".provenance", statement));
+        taken.add(new Taken(folder, plan.target() + ".provenance", statement, Map.of()));
+        taken.add(
+            new Taken(
+                folder,
+                plan.target() + ".sbom",
+                sbom.get().statement(),
+                Map.of(plan.target() + ".cdx.json", sbom.get().json())));
       }
       return List.of();
     } catch (IOException e) {
@@ -134,6 +155,27 @@ final class Attester {
           Problem.error(ProblemCode.FILE, "what was built cannot be read: " + e)
               .at(Place.of(results.toString())));
     }
+  }
+
+  private Optional<Sbom> sbom(
+      TargetPlan plan, List<Sbom.Made> made, ResultCheck.Questions questions) throws IOException {
+    var rustc = questions.ask(List.of("rustc", "-vV")).orElse("");
+    var messages = questions.ask(CargoListing.words(plan.main().command()));
+    var metadata = questions.ask(Sbom.metadataOf(plan, rustc));
+    if (messages.isEmpty() || metadata.isEmpty()) {
+      return Optional.empty();
+    }
+    var lock = root.resolve("Cargo.lock");
+    return Sbom.of(
+        new Sbom.Facts(
+            plan,
+            made,
+            messages.get(),
+            metadata.get(),
+            Files.isRegularFile(lock) ? Files.readString(lock) : "",
+            rustc,
+            questions.ask(Sbom.packagesOf(made.stream().map(Sbom.Made::inspection))).orElse(""),
+            Version.text()));
   }
 
   private SortedMap<String, String> files() throws IOException {
@@ -161,6 +203,9 @@ final class Attester {
     for (var one : taken) {
       try {
         Files.createDirectories(one.folder());
+        for (var file : one.plain().entrySet()) {
+          WholeFile.write(one.folder().resolve(file.getKey()), file.getValue());
+        }
         told.accept(write(one));
       } catch (IOException e) {
         throw Problem.error(ProblemCode.FILE, "the attestation cannot be written: " + e)

@@ -77,12 +77,14 @@ final class BuildResults implements ResultCheck {
   }
 
   @Override
+  public boolean asksForBuilds() {
+    return attester.isPresent();
+  }
+
+  @Override
   public List<Problem> passed(TargetPlan plan, Build build) {
-    if (attester.isEmpty()) {
-      return List.of();
-    }
     var found = ResultFolder.read(plan.results().orElseThrow().directory());
-    return attester.get().take(plan, newer(found, build.compiled().minus(TICK)), build);
+    return attester.orElseThrow().take(plan, newer(found, build.compiled().minus(TICK)), build);
   }
 
   private void tell(List<ResultFolder.Found> made) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -129,6 +130,54 @@ class AttestIT {
             "error[ATTESTATION_MISMATCH]: '"
                 + results()
                 + "program' has other bytes than attested");
+  }
+
+  @Test
+  void theBillNamesWhatWentInAndNothingElse() throws IOException {
+    crate
+        .manifest(
+            """
+            [dependencies]
+            itoa = "1"
+
+            [build-dependencies]
+            cfg-if = "1"
+
+            [dev-dependencies]
+            lazy_static = "1"
+
+            [target.'cfg(windows)'.dependencies]
+            either = "1"
+            """)
+        .buildScript("fn main() {}\n")
+        .main("fn main() {\n    println!(\"{}\", itoa::Buffer::new().format(42));\n}\n");
+
+    assertThat(attest().errors()).contains(results() + TRIPLE + ".sbom.intoto.jsonl\n");
+
+    var plain = Files.readString(crate.file(results() + TRIPLE + ".cdx.json"));
+    var bill = new ObjectMapper().readTree(plain);
+    assertThat(payload(results() + TRIPLE + ".sbom.intoto.jsonl").path("predicate"))
+        .isEqualTo(bill);
+    assertThat(
+            StreamSupport.stream(bill.path("components").spliterator(), false)
+                .map(one -> one.path("name").asText() + " " + one.path("scope").asText()))
+        .contains(
+            "crate-under-test required",
+            "itoa required",
+            "cfg-if excluded",
+            "libc.so.6 required",
+            "rust-std required",
+            "rustc excluded")
+        .noneMatch(one -> one.startsWith("lazy_static") || one.startsWith("either"));
+    assertThat(plain)
+        .contains("\"pkg:cargo/itoa@1.", "\"pkg:deb/debian/libc6")
+        .doesNotContain(crate.directory().toString());
+    assertThat(verify(results() + "program").hasStatus(0).output())
+        .contains("https://cyclonedx.org/bom, " + results() + TRIPLE + ".sbom.intoto.jsonl");
+
+    attest();
+
+    assertThat(Files.readString(crate.file(results() + TRIPLE + ".cdx.json"))).isEqualTo(plain);
   }
 
   @Test
