@@ -6,6 +6,7 @@ import dev.jcross.event.Event;
 import dev.jcross.event.EventSink;
 import dev.jcross.image.Contents;
 import dev.jcross.image.Part;
+import dev.jcross.image.Sha256;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 final class ImageContents {
   private static final int LIFE_SECONDS = 600;
+  private static final String SCRIPT = Scripts.read("contents.sh");
 
   private final ContainerEngine engine;
   private final EventSink events;
@@ -38,7 +40,9 @@ final class ImageContents {
     this.engine = engine;
     this.events = events;
     this.sweep = sweep;
-    this.kept = cache.resolve("contents");
+    // What another script found is not to be compared with what this one finds.
+    this.kept =
+        cache.resolve("contents").resolve(Sha256.start().add(SCRIPT).hex().substring(0, 12));
   }
 
   /**
@@ -74,7 +78,7 @@ final class ImageContents {
             Optional.empty(),
             "reads an image",
             LIFE_SECONDS)) {
-      var result = helper.run("/bin/sh", "-c", Scripts.read("contents.sh"));
+      var result = helper.run("/bin/sh", "-c", SCRIPT);
       var contents = FileListing.read(result.output());
       if (result.status() == 0 && contents.isPresent()) {
         events.tell(new Event.Finished(work, "Read image " + name));

@@ -5,7 +5,8 @@ export LC_ALL=C
 # What is no part of it, or of no two machines the same: what the engine mounts, logs, lists of what can be had, the
 # times in which something happened.
 set --
-for path in /proc /sys /dev /run /tmp /var/tmp /var/log /var/cache /var/lib/apt /var/lib/dpkg /etc/apt \
+for path in /proc /sys /dev /run /sbin/docker-init /usr/sbin/docker-init \
+    /tmp /var/tmp /var/log /var/cache /var/lib/apt /var/lib/dpkg /etc/apt \
     /etc/hostname /etc/hosts /etc/resolv.conf /etc/mtab /etc/machine-id /.dockerenv \
     /etc/passwd- /etc/group- /etc/shadow /etc/shadow- /etc/gshadow /etc/gshadow- \
     /opt/zig/cache /opt/wine/prefix; do

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jcross.target.TargetTriple;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,8 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @EnabledIfSystemProperty(named = "jcross.real-programs", matches = "true")
 class RealProgramsIT {
-  private static final String RIPGREP = "ripgrep";
-  private static final String VERSION = "14.1.1";
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
   private static final List<String> TARGETS =
@@ -39,16 +36,9 @@ class RealProgramsIT {
   private static Project ripgrep = bench.nowhere();
   private static Project database = bench.nowhere();
 
-  /** A program is no dependency, but cargo downloads it like one. */
   @BeforeAll
-  static void download() throws IOException {
-    var needs = bench.crate().manifest("[dependencies]\n" + RIPGREP + " = \"=" + VERSION + "\"\n");
-    var script = "cp -r /cargo/registry/src/*/" + RIPGREP + "-" + VERSION + " /target/" + RIPGREP;
-    needs.succeed("fetch", "--target", Workbench.NATIVE);
-    needs.succeed("exec", "--target", Workbench.NATIVE, "--", "sh", "-c", script);
-    Workbench.copy(needs.file("target"), RIPGREP, bench.root());
-    ripgrep = bench.at(bench.root().resolve(RIPGREP));
-
+  static void download() {
+    ripgrep = Ripgrep.download(bench);
     database =
         bench
             .crate()
@@ -83,7 +73,7 @@ class RealProgramsIT {
     if (hasRunner(triple)) {
       var version =
           succeed(ripgrep, "run", "--locked", "-q", "--target", target, "--", "--version");
-      assertThat(version.output()).startsWith(RIPGREP + " " + VERSION);
+      assertThat(version.output()).startsWith(Ripgrep.NAME + " " + Ripgrep.VERSION);
       var found =
           succeed(
               ripgrep,
