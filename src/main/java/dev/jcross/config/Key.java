@@ -259,6 +259,18 @@ enum Key {
       "limits.free-disk = \"1g\"",
       "How much of a disk stays free: a command is ended when it leaves less of one that had more"
           + " before. 0 lets commands fill it."),
+  TRUST(
+      "trust",
+      Scope.BUILD,
+      Kind.SIGNERS,
+      "TRUST",
+      "{}",
+      "trust = { \"registry.example/team/*\" = \"keys/team.pub\" }",
+      "Who must have signed images of registries before they are used, by their names: the file of"
+          + " a cosign public key in PEM form; `{ identity = \"…\", issuer = \"…\" }` for a"
+          + " signature without a key, which the program `cosign` checks; `\"anyone\"`; or"
+          + " `\"nobody\"`. A name has no tag, and `*` at its end means all that start so; the"
+          + " longest name counts, and images without one are taken as they are."),
   SSH_AGENT(
       "ssh-agent",
       Scope.BUILD,

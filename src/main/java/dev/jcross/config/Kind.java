@@ -22,7 +22,9 @@ enum Kind {
   COMMA_LIST("a list of strings"),
   /** A list, or one string; divided by line ends in a variable. */
   COMMANDS("a list of strings, or one string"),
-  PAIRS("a table of strings");
+  PAIRS("a table of strings"),
+  /** Names of images and who signs them; one a line in a variable. */
+  SIGNERS("a table of images and who signs them");
 
   private final String expected;
 
@@ -41,6 +43,7 @@ enum Kind {
       case SPACE_LIST -> "divided by white space";
       case COMMA_LIST -> "divided by commas";
       case COMMANDS -> "one command a line";
+      case SIGNERS -> "`images=signer`, one a line; an identity as `images=identity issuer`";
       case SWITCH -> "`true`, `false`, `1` or `0`";
       case SWITCH_OR_LIST -> "`true`, `false`, `1`, `0`, or a list divided by commas";
       case SWITCH_OR_TEXT -> "`true`, `false`, `1`, `0` or a string";
@@ -67,6 +70,7 @@ enum Kind {
       case COMMA_LIST -> Optional.of(list(text.split(","), origin));
       case COMMANDS -> Optional.of(list(text.split("\\R"), origin));
       case PAIRS -> Optional.empty();
+      case SIGNERS -> Optional.of(new Value.Signers(list(text.split("\\R"), origin).items()));
     };
   }
 
@@ -78,7 +82,7 @@ enum Kind {
     };
   }
 
-  private static Value list(String[] parts, Origin origin) {
+  private static Value.Items list(String[] parts, Origin origin) {
     List<Setting<String>> items =
         Arrays.stream(parts)
             .map(String::strip)

@@ -5,6 +5,8 @@ import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
 import dev.jcross.target.TargetTriple;
+import dev.jcross.trust.TrustPolicy;
+import dev.jcross.trust.TrustRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +59,7 @@ final class Merge {
             one(Key.PULL, said -> Settings.PullPolicy.valueOf(upper(said.text())))
                 .orElse(Setting.byDefault(Settings.PullPolicy.MISSING)),
             limits(),
+            trust(),
             one(Key.SSH_AGENT, said -> ((Value.Switch) said.value()).on())
                 .orElse(Setting.byDefault(false)),
             one(Key.NETWORK, said -> ((Value.Switch) said.value()).on())
@@ -126,6 +129,27 @@ final class Merge {
             .orElse(fallback.processes()),
         one(Key.LIMITS_FREE_DISK, said -> Settings.Limits.bytes(said.text()))
             .orElse(fallback.freeDisk()));
+  }
+
+  private TrustPolicy trust() {
+    return statements.counting(Key.TRUST, triple).stream()
+        .findFirst()
+        .map(said -> new TrustPolicy(rules(said)))
+        .orElse(TrustPolicy.NONE);
+  }
+
+  private static List<TrustRule> rules(Said said) {
+    return ((Value.Signers) said.value())
+        .entries().stream()
+            .map(
+                entry -> {
+                  var written = Assignment.of(entry.value());
+                  return new TrustRule(
+                      written.name(),
+                      SignerWord.read(written.value().orElse("").strip(), said.directory()),
+                      entry.origin().place().toString());
+                })
+            .toList();
   }
 
   private List<Setting<String>> tools() {

@@ -50,6 +50,7 @@ record Said(Key key, Optional<String> target, Value value, Origin origin, Path d
           pairs.entrySet().stream()
               .flatMap(pair -> Stream.of(pair.getKey(), pair.getValue()))
               .toList();
+      case Value.Signers(var entries) -> entries.stream().map(Setting::value).toList();
       case Value.Switch on -> List.of();
       case Value.Count number -> List.of();
     };

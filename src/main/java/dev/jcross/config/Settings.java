@@ -1,5 +1,6 @@
 package dev.jcross.config;
 
+import dev.jcross.trust.TrustPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param maxGlibc the newest glibc that results may need, such as {@code 2.28}
  * @param registry in front of the names of jcross's own images, without a slash at the end
  * @param limits what commands may take of the engine's machine
+ * @param trust who must have signed images of registries
  * @param sshAgent whether downloads may use the caller's SSH agent
  * @param network whether the compile phase may reach the network
  * @param rust where the toolchain of a built-in image comes from
@@ -44,6 +46,7 @@ public record Settings(
     Optional<Setting<String>> registry,
     Setting<PullPolicy> pull,
     Limits limits,
+    TrustPolicy trust,
     Setting<Boolean> sshAgent,
     Setting<Boolean> network,
     Setting<RustSource> rust,
@@ -236,6 +239,7 @@ public record Settings(
     Objects.requireNonNull(maxGlibc);
     Objects.requireNonNull(registry);
     Objects.requireNonNull(pull);
+    Objects.requireNonNull(trust);
     Objects.requireNonNull(sshAgent);
     Objects.requireNonNull(network);
     Objects.requireNonNull(rust);

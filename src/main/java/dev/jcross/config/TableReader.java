@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,7 @@ final class TableReader {
                   ? new Value.Text(text)
                   : raw instanceof TomlArray array ? items(name, array) : null;
           case PAIRS -> raw instanceof TomlTable table ? pairs(name, table) : null;
+          case SIGNERS -> raw instanceof TomlTable table ? signers(name, table) : null;
         };
     if (value == null) {
       var expected = key.kind().expected() + (orTable ? ", or a table" : "");
@@ -167,6 +169,31 @@ final class TableReader {
       }
     }
     return new Value.Pairs(pairs);
+  }
+
+  private Value.Signers signers(String name, TomlTable table) {
+    var entries = new ArrayList<Setting<String>>();
+    for (var images : table.keySet()) {
+      var place = place(table.inputPositionOf(List.of(images)));
+      var raw = table.get(List.of(images));
+      if (raw instanceof String signer) {
+        entries.add(new Setting<>(images + "=" + signer, new Origin(layer, place)));
+      } else if (raw instanceof TomlTable who
+          && who.keySet().equals(Set.of("identity", "issuer"))
+          && who.get("identity") instanceof String identity
+          && who.get("issuer") instanceof String issuer) {
+        entries.add(
+            new Setting<>(images + "=" + identity + " " + issuer, new Origin(layer, place)));
+      } else {
+        wrongType(
+            quoted(name + "." + images),
+            "the file of a key, \"anyone\", \"nobody\", or { identity = \"…\", issuer = \"…\" }",
+            raw,
+            place,
+            "write it like " + Key.TRUST.example());
+      }
+    }
+    return new Value.Signers(entries);
   }
 
   private static String quoted(String word) {

@@ -68,6 +68,35 @@ sealed interface Value {
     }
   }
 
+  /** Names of images, each with who signs them behind an equals sign, and its own place. */
+  record Signers(List<Setting<String>> entries) implements Value {
+    public Signers {
+      entries = List.copyOf(entries);
+    }
+
+    @Override
+    public String printed() {
+      return entries.isEmpty()
+          ? "{}"
+          : entries.stream()
+              .map(entry -> Assignment.of(entry.value()))
+              .map(entry -> quoted(entry.name()) + " = " + signer(entry.value().orElse("")))
+              .collect(Collectors.joining(", ", "{ ", " }"));
+    }
+
+    private static String signer(String text) {
+      return SignerWord.identity(text)
+          .map(
+              who ->
+                  "{ identity = "
+                      + quoted(who.identity())
+                      + ", issuer = "
+                      + quoted(who.issuer())
+                      + " }")
+          .orElseGet(() -> quoted(text));
+    }
+  }
+
   private static String quoted(String text) {
     return "\"" + Toml.tomlEscape(text) + "\"";
   }

@@ -5,6 +5,9 @@ import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.Spelling;
 import dev.jcross.target.TargetTriple;
+import dev.jcross.trust.PublicKeys;
+import dev.jcross.trust.Signer;
+import dev.jcross.trust.TrustRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +60,7 @@ final class ValueRules {
       case ZIG_VERSION, MAX_GLIBC -> glibc(said).stream().toList();
       case ZIG -> said.value() instanceof Value.Text ? glibc(said).stream().toList() : List.of();
       case TOOLS -> tools(said);
+      case TRUST -> signers(said);
       case SESSION_TIMEOUT -> seconds(said).stream().toList();
       case LIMITS_MEMORY, LIMITS_FREE_DISK -> size(said).stream().toList();
       case LIMITS_CPUS -> processors(said).stream().toList();
@@ -146,6 +150,51 @@ final class ValueRules {
         ? PLATFORM.matcher(text).matches() || TargetTriple.isKnown(text)
         : PLATFORM.matcher(text.substring(0, equals)).matches()
             && TargetTriple.isKnown(text.substring(equals + 1));
+  }
+
+  private static List<Problem> signers(Said said) {
+    return ((Value.Signers) said.value())
+        .entries().stream().flatMap(entry -> signer(said, entry).stream()).toList();
+  }
+
+  private static Optional<Problem> signer(Said said, Setting<String> entry) {
+    var written = Assignment.of(entry.value());
+    var place = entry.origin().place();
+    var code = said.inVariable() ? ProblemCode.VARIABLE_VALUE : ProblemCode.KEY_VALUE;
+    if (!TrustRule.isPattern(written.name())) {
+      return Optional.of(
+          Problem.error(code, "'" + written.name() + "' names no images")
+              .at(place)
+              .help(
+                  "write a name without tag, registry.example/team/image, or the start of names,"
+                      + " registry.example/team/*"));
+    }
+    var who = written.value().orElse("").strip();
+    if (who.isEmpty()) {
+      return Optional.of(
+          Problem.error(code, "nobody is named who signs '" + written.name() + "'")
+              .at(place)
+              .help("write it like " + Key.TRUST.example()));
+    }
+    return SignerWord.read(who, said.directory()) instanceof Signer.Key key
+        ? unusable(key)
+            .map(
+                why ->
+                    Problem.error(ProblemCode.TRUST_KEY, "the key '" + who + "' " + why)
+                        .at(place)
+                        .help(
+                            "write the public key there: cosign public-key --key cosign.key >"
+                                + key.file()))
+        : Optional.empty();
+  }
+
+  private static Optional<String> unusable(Signer.Key key) {
+    try {
+      var _ = PublicKeys.read(key.file());
+      return Optional.empty();
+    } catch (PublicKeys.Unusable e) {
+      return Optional.of(e.why());
+    }
   }
 
   private static Optional<Problem> seconds(Said said) {

@@ -45,6 +45,9 @@ public interface ContainerEngine extends AutoCloseable {
    */
   void pullImage(String reference, Optional<String> platform, String work, EventSink events);
 
+  /** What the user has logged in with at the registry of an image, as its pull would. */
+  Optional<RegistryLogin> registryLogin(String reference);
+
   /**
    * Gives a local image one more name.
    *

@@ -1,5 +1,6 @@
 package dev.jcross.plan;
 
+import dev.jcross.trust.TrustPolicy;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -14,20 +15,26 @@ import java.util.TreeMap;
  * @param arguments build arguments, sorted by name
  * @param caBundle PEM certificates
  * @param pull when images of registries are pulled
+ * @param trust who must have signed them
  * @param network what the build's commands reach: {@code host}, or a network's name; empty: the
  *     engine's usual network
  */
 public record Downloads(
-    Map<String, String> arguments, Optional<Path> caBundle, Pull pull, Optional<String> network) {
+    Map<String, String> arguments,
+    Optional<Path> caBundle,
+    Pull pull,
+    TrustPolicy trust,
+    Optional<String> network) {
   public Downloads {
     arguments = Collections.unmodifiableMap(new TreeMap<>(arguments));
     Objects.requireNonNull(caBundle);
     Objects.requireNonNull(pull);
+    Objects.requireNonNull(trust);
     Objects.requireNonNull(network);
   }
 
   /** With the engine's usual network; what is missing is pulled. */
   public Downloads(Map<String, String> arguments, Optional<Path> caBundle) {
-    this(arguments, caBundle, Pull.MISSING, Optional.empty());
+    this(arguments, caBundle, Pull.MISSING, TrustPolicy.NONE, Optional.empty());
   }
 }

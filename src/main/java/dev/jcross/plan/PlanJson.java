@@ -2,6 +2,8 @@ package dev.jcross.plan;
 
 import dev.jcross.image.ImageSource;
 import dev.jcross.problem.Problem;
+import dev.jcross.trust.Signer;
+import dev.jcross.trust.TrustRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +98,44 @@ public final class PlanJson {
     return json;
   }
 
+  /** What holds for those images of a chain that a registry may have, by their names. */
+  static Map<String, TrustRule> trust(TargetPlan plan) {
+    var rules = new LinkedHashMap<String, TrustRule>();
+    var names = new ArrayList<String>();
+    registryNames(plan.image(), names);
+    for (var name : names) {
+      plan.downloads().trust().ruleFor(name).ifPresent(rule -> rules.put(name, rule));
+    }
+    return rules;
+  }
+
+  private static void registryNames(ImageSource image, List<String> names) {
+    switch (image) {
+      case ImageSource.Pulled pulled -> names.add(pulled.reference());
+      case ImageSource.Debian debian -> names.add(debian.reference());
+      case ImageSource.Built built -> {
+        built.pullFrom().ifPresent(names::add);
+        built.base().ifPresent(below -> registryNames(below, names));
+      }
+    }
+  }
+
+  private static Map<String, @Nullable Object> rule(TrustRule rule) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    switch (rule.signer()) {
+      case Signer.Key key -> json.put("key", key.file().toString());
+      case Signer.Identity(var identity, var issuer) -> {
+        json.put("identity", identity);
+        json.put("issuer", issuer);
+      }
+      case Signer.Anyone anyone -> json.put("anyone", true);
+      case Signer.Nobody nobody -> json.put("nobody", true);
+    }
+    json.put("images", rule.images());
+    json.put("origin", rule.origin());
+    return json;
+  }
+
   private static Map<String, @Nullable Object> image(TargetPlan plan) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     var image = plan.image();
@@ -114,6 +154,12 @@ public final class PlanJson {
         image instanceof ImageSource.Built built ? "sha256:" + built.recipe().contentHash() : null);
     json.put("digest", digest(image).orElse(null));
     plan.lock().ifPresent(lock -> json.put("locked", locked(lock)));
+    var trust = trust(plan);
+    if (!trust.isEmpty()) {
+      var rules = new LinkedHashMap<String, @Nullable Object>();
+      trust.forEach((name, rule) -> rules.put(name, rule(rule)));
+      json.put("trust", rules);
+    }
     json.put("platform", platform(image).orElse(null));
     layers.stream()
         .filter(layer -> layer.kind() == ImageSource.Kind.BUILTIN)

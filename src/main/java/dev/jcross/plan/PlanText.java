@@ -29,6 +29,17 @@ public final class PlanText {
       lines.add("           " + describe(layer));
     }
     plan.lock().ifPresent(lock -> lines.add("           " + describe(lock)));
+    PlanJson.trust(plan)
+        .forEach(
+            (name, rule) ->
+                lines.add(
+                    "           "
+                        + name
+                        + " "
+                        + rule.signer().text()
+                        + "   ("
+                        + rule.origin()
+                        + ")"));
     PlanJson.platform(plan.image())
         .ifPresent(
             platform -> lines.add("           for " + platform + ", emulated on this machine"));

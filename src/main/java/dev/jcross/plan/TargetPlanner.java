@@ -120,6 +120,7 @@ final class TargetPlanner {
             ContainerEnvironment.forImageBuilds(host),
             settings.caBundle().map(bundle -> bundle.value()),
             request.offline() ? Pull.OFFLINE : Pull.of(settings.pull().value()),
+            settings.trust(),
             BuilderOptions.of(host, new ArrayList<>()).network()),
         toolchain,
         paths,

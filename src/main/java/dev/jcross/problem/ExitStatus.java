@@ -24,6 +24,8 @@ public enum ExitStatus {
   ARTIFACT(82),
   /** An attestation does not prove what it is to prove. */
   ATTESTATION(83),
+  /** An image is not signed as it must be. */
+  UNTRUSTED(84),
   HANGUP(129),
   INTERRUPTED(130),
   TERMINATED(143);

@@ -72,6 +72,15 @@ public enum ProblemCode {
   IMAGE_PULL(ExitStatus.IO),
   /** A registry serves other bytes than belong to a digest. */
   IMAGE_CORRUPT(ExitStatus.IO),
+  /** It must not be used, whoever signed it; or it has no digest that could be signed. */
+  IMAGE_UNTRUSTED(ExitStatus.UNTRUSTED),
+  IMAGE_UNSIGNED(ExitStatus.UNTRUSTED),
+  /** It is signed, but not by whom it must be, or not for what it is. */
+  IMAGE_SIGNATURE(ExitStatus.UNTRUSTED),
+  /** The file of a public key is not there, or holds none. */
+  TRUST_KEY(ExitStatus.CONFIG),
+  /** A registry does not tell the signatures. */
+  TRUST_UNREACHABLE(ExitStatus.IO),
   IMAGE_BUILD(ExitStatus.IO),
   IMAGE_BASE(ExitStatus.IO),
   DOCKERFILE_MISSING(ExitStatus.CONFIG),

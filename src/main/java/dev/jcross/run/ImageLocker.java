@@ -49,7 +49,7 @@ public final class ImageLocker {
         new Images(
             engine,
             events,
-            cache.resolve("logs"),
+            cache,
             plan.downloads(),
             plan.imageOrigin(),
             kind -> Labels.ofOwner(kind, plan, machine));

@@ -36,6 +36,7 @@ final class Images {
   private final String origin;
   private final Function<ImageSource.Kind, Map<String, String>> ownerLabels;
   private final RegistryImages registry;
+  private final TrustedImages trusted;
 
   /** What this command has pulled already. */
   private final Set<String> pulled = new HashSet<>();
@@ -46,11 +47,11 @@ final class Images {
   /**
    * Images of one target.
    *
-   * @param logs where logs of failures are kept
+   * @param cache where jcross keeps what can be made again, and logs of failures
    * @param origin who decided on the image, for problems
    */
-  Images(ContainerEngine engine, EventSink events, Path logs, Downloads downloads, String origin) {
-    this(engine, events, logs, downloads, origin, kind -> Map.of());
+  Images(ContainerEngine engine, EventSink events, Path cache, Downloads downloads, String origin) {
+    this(engine, events, cache, downloads, origin, kind -> Map.of());
   }
 
   /**
@@ -61,17 +62,18 @@ final class Images {
   Images(
       ContainerEngine engine,
       EventSink events,
-      Path logs,
+      Path cache,
       Downloads downloads,
       String origin,
       Function<ImageSource.Kind, Map<String, String>> ownerLabels) {
     this.engine = engine;
     this.events = events;
-    this.logs = logs;
+    this.logs = cache.resolve("logs");
     this.downloads = downloads;
     this.origin = origin;
     this.ownerLabels = ownerLabels;
-    this.registry = new RegistryImages(engine, events);
+    this.trusted = new TrustedImages(engine, downloads, cache);
+    this.registry = new RegistryImages(engine, events, trusted);
   }
 
   /** Whether what is not there can neither be pulled nor built. */
@@ -79,9 +81,9 @@ final class Images {
     return downloads.pull() == Pull.OFFLINE;
   }
 
-  /** An image that is there. */
-  Optional<ImageFacts> find(String id) {
-    return engine.findImage(id);
+  /** An image of a registry that is there, under whatever name, if it may be used. */
+  Optional<ImageFacts> find(String id, ImageSource source) {
+    return engine.findImage(id).map(image -> trusted.check(source.reference(), image));
   }
 
   /** The image, made if it was not there. */
@@ -89,7 +91,9 @@ final class Images {
     return switch (source) {
       case ImageSource.Pulled pulled -> pulled(pulled, target);
       case ImageSource.Debian debian ->
-          engine.findImage(debian.reference()).orElseGet(() -> debian(debian));
+          trusted.checkIfPulled(
+              debian.reference(),
+              engine.findImage(debian.reference()).orElseGet(() -> debian(debian)));
       case ImageSource.Built built -> built(built, target);
     };
   }
@@ -102,7 +106,7 @@ final class Images {
    */
   ImageFacts renew(ImageSource source, String target, Predicate<ImageFacts> good) {
     return switch (source) {
-      case ImageSource.Pulled pulled -> pull(pulled, target);
+      case ImageSource.Pulled pulled -> trusted.check(pulled.reference(), pull(pulled, target));
       case ImageSource.Debian debian -> ensure(debian, target);
       case ImageSource.Built built -> {
         anew = true;
@@ -120,9 +124,17 @@ final class Images {
 
   private ImageFacts built(ImageSource.Built built, String target) {
     pullBelow(built, target);
+    // Also where nothing has to be built any more: who is trusted may have changed since.
+    built
+        .pulled()
+        .filter(below -> trusted.cares(below.reference()))
+        .ifPresent(below -> pulled(below, target));
     var existing = engine.findImage(built.reference());
     if (existing.isPresent() && stillFits(built, existing.get())) {
-      return existing.get();
+      return built
+          .pullFrom()
+          .map(name -> trusted.checkIfPulled(name, existing.get()))
+          .orElseGet(existing::get);
     }
     if (offline()) {
       throw Offline.image(built.reference()).asException();
@@ -159,10 +171,12 @@ final class Images {
   private ImageFacts pulled(ImageSource.Pulled image, String target) {
     var reference = image.reference();
     boolean again = downloads.pull() == Pull.ALWAYS && !reference.contains("@");
-    return engine
-        .findImage(reference)
-        .filter(here -> !again || pulled.contains(reference))
-        .orElseGet(() -> pull(image, target));
+    return trusted.check(
+        reference,
+        engine
+            .findImage(reference)
+            .filter(here -> !again || pulled.contains(reference))
+            .orElseGet(() -> pull(image, target)));
   }
 
   private ImageFacts pull(ImageSource.Pulled image, String target) {

@@ -50,7 +50,9 @@ final class LockedImages {
     return switch (lock) {
       // An image that came in a bundle has no digest of a registry.
       case ImageLock.Id(var id) ->
-          images.find(id).orElseGet(() -> same(images.ensure(source, target), id, source, target));
+          images
+              .find(id, source)
+              .orElseGet(() -> same(images.ensure(source, target), id, source, target));
       case ImageLock.Made made -> made(images.ensure(source, target), made, source, target);
     };
   }

@@ -13,8 +13,10 @@ import java.util.Optional;
 final class RegistryImages {
   private final ContainerEngine engine;
   private final EventSink events;
+  private final TrustedImages trusted;
 
-  RegistryImages(ContainerEngine engine, EventSink events) {
+  RegistryImages(ContainerEngine engine, EventSink events, TrustedImages trusted) {
+    this.trusted = trusted;
     this.engine = engine;
     this.events = events;
   }
@@ -49,6 +51,7 @@ final class RegistryImages {
                   new Event.Note("the image '" + name + "' " + text + "; it is built here")));
       return Optional.empty();
     }
+    trusted.check(name, pulled.get());
     engine.tagImage(name, built.reference());
     events.tell(new Event.Finished(work, "Pulled image " + name));
     return engine.findImage(built.reference());

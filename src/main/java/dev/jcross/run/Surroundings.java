@@ -40,11 +40,6 @@ public record Surroundings(
     sweep = List.copyOf(sweep);
   }
 
-  /** Where logs of failures are kept. */
-  Path logs() {
-    return cache.resolve("logs");
-  }
-
   /** The same for a command that nobody asked for: without input, terminal and telling. */
   Surroundings silent(OutputStream instead, OutputStream insteadOfErrors) {
     return new Surroundings(

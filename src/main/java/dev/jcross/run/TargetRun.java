@@ -65,7 +65,7 @@ final class TargetRun {
     return new Images(
         engine,
         events,
-        surroundings.logs(),
+        surroundings.cache(),
         plan.downloads(),
         plan.imageOrigin(),
         kind -> Labels.ofOwner(kind, plan, surroundings.machine()));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.jcross.problem.ExitStatus;
 import dev.jcross.problem.ProblemException;
+import dev.jcross.trust.TrustPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,7 @@ class CrossConfigTest {
                     Optional.empty(),
                     Setting.byDefault(4096),
                     Setting.byDefault(1L << 30)),
+                TrustPolicy.NONE,
                 Setting.byDefault(false),
                 Setting.byDefault(false),
                 Setting.byDefault(Settings.RustSource.AUTO),

@@ -22,6 +22,7 @@ class KeyTest {
     return new Workspace(directory)
         .crossToml(Files.readString(KeyReferenceTest.checkout().resolve("Cross.toml.example")))
         .file("certs/company.pem", "-----BEGIN CERTIFICATE-----\n")
+        .file("keys/team.pub", Workspace.PUBLIC_KEY)
         .file("docker/Dockerfile.x86_64", "FROM scratch\n")
         .file("testdata/week.csv", "");
   }
@@ -59,7 +60,9 @@ class KeyTest {
   @EnumSource
   void hasAnExampleThatIsRight(Key key) {
     var workspace =
-        new Workspace(directory).file("certs/company.pem", "-----BEGIN CERTIFICATE-----\n");
+        new Workspace(directory)
+            .file("certs/company.pem", "-----BEGIN CERTIFICATE-----\n")
+            .file("keys/team.pub", Workspace.PUBLIC_KEY);
     if (key.scope().allows(false)) {
       assertThat(workspace.crossToml("[build]\n" + key.example()).printed()).isEmpty();
     }

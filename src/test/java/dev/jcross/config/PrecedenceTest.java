@@ -73,6 +73,7 @@ class PrecedenceTest {
       case COUNT -> "77";
       case SPACE_LIST, COMMA_LIST, COMMANDS -> "[\"" + text(key) + "\"]";
       case PAIRS -> "{ A = \"1\" }";
+      case SIGNERS -> "{ \"x/*\" = \"anyone\" }";
     };
   }
 
@@ -103,6 +104,7 @@ class PrecedenceTest {
               case SWITCH, SWITCH_OR_LIST, SWITCH_OR_TEXT -> "1";
               case SECONDS -> "8";
               case COUNT -> "88";
+              case SIGNERS -> "x/*=nobody";
               default -> text(key);
             });
       }

@@ -16,6 +16,15 @@ import java.util.TreeMap;
 
 /** A workspace on disk, and somebody who stands in its root unless told otherwise. */
 final class Workspace {
+  /** Of a pair that nobody kept. */
+  static final String PUBLIC_KEY =
+      """
+      -----BEGIN PUBLIC KEY-----
+      MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAETYP4zae2fABG8A3EzallUhyxAvzb
+      XdluPGSBnsDEZyDr3P1qRhl86Ix0Ayg5F+FbmcnGINNse0pmOEbFP8okJg==
+      -----END PUBLIC KEY-----
+      """;
+
   static final Target PI = Target.parse("aarch64-unknown-linux-gnu");
   static final Target PC = Target.parse("x86_64-unknown-linux-gnu");
 

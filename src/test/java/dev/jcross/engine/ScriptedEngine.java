@@ -348,6 +348,11 @@ public final class ScriptedEngine implements ContainerEngine {
   }
 
   @Override
+  public Optional<RegistryLogin> registryLogin(String reference) {
+    return Optional.empty();
+  }
+
+  @Override
   public synchronized void tagImage(String image, String further) {
     calls.add("tag " + image + " as " + further);
     var known = java.util.Objects.requireNonNull(images.get(image), image);

@@ -15,6 +15,7 @@ import dev.jcross.problem.Problem;
 import dev.jcross.project.CrateSources;
 import dev.jcross.project.Project;
 import dev.jcross.project.Terminal;
+import dev.jcross.trust.TrustPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,7 @@ public final class Case {
   private String architecture = "x86_64";
 
   private Optional<ImageSource> image = Optional.of(BUILTIN);
+  private TrustPolicy trust = TrustPolicy.NONE;
   private Setting<Settings.PullPolicy> pull = Setting.byDefault(Settings.PullPolicy.MISSING);
   private Optional<CrossLock> lock = Optional.empty();
   private Optional<String> commitTime = Optional.empty();
@@ -442,11 +444,17 @@ public final class Case {
         Optional.empty(),
         pull,
         limits,
+        trust,
         sshAgent,
         network,
         Setting.byDefault(Settings.RustSource.AUTO),
         caBundle,
         timeout);
+  }
+
+  Case trust(TrustPolicy policy) {
+    trust = policy;
+    return this;
   }
 
   Case pull(Settings.PullPolicy policy) {

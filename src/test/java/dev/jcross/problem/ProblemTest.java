@@ -118,6 +118,7 @@ class ProblemTest {
             "DIFFERENT 81",
             "ARTIFACT 82",
             "ATTESTATION 83",
+            "UNTRUSTED 84",
             "HANGUP 129",
             "INTERRUPTED 130",
             "TERMINATED 143");

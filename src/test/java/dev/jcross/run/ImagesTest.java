@@ -17,6 +17,7 @@ import dev.jcross.problem.ExitStatus;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
+import dev.jcross.trust.TrustPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ class ImagesTest {
   }
 
   private String ensure(ImageSource source) {
-    return new Images(engine, events::add, logs(), downloads, "Cross.toml:4:1")
+    return new Images(engine, events::add, directory.resolve("cache"), downloads, "Cross.toml:4:1")
         .ensure(source, PI)
         .id();
   }
@@ -99,7 +100,8 @@ class ImagesTest {
   }
 
   private void pulling(Pull policy) {
-    downloads = new Downloads(Map.of(), Optional.empty(), policy, Optional.empty());
+    downloads =
+        new Downloads(Map.of(), Optional.empty(), policy, TrustPolicy.NONE, Optional.empty());
   }
 
   @Test
@@ -271,7 +273,9 @@ class ImagesTest {
   @Test
   void buildsInTheNetworkThatWasAskedFor() {
     engine.image(DEBIAN, "sha256:debian");
-    downloads = new Downloads(Map.of(), Optional.empty(), Pull.MISSING, Optional.of("host"));
+    downloads =
+        new Downloads(
+            Map.of(), Optional.empty(), Pull.MISSING, TrustPolicy.NONE, Optional.of("host"));
     ensure(TRIPLE);
 
     assertThat(engine.builds())

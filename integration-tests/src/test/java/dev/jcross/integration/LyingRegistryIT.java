@@ -3,14 +3,12 @@ package dev.jcross.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
@@ -47,39 +45,17 @@ class LyingRegistryIT {
   void lockAnImage() throws IOException, InterruptedException {
     proxy.answer(exchange -> Optional.empty());
     var image = proxy.host() + "/" + name + ":1";
-    registry.push(makeImage(), name + ":1");
+    registry.push(SmallImage.make(bench, name), name + ":1");
     crate = bench.crate().crossToml("[target.%s]\nimage = \"%s\"\n".formatted(TRIPLE, image));
     crate.succeed("lock", "--target", TRIPLE);
     lock = Files.readString(crate.file("Cross.lock"));
     digest = lock.replaceFirst("(?s).*\ndigest = \"([^\"]*)\".*", "$1");
     locked = proxy.host() + "/" + name + "@" + digest;
     bench.removeLater(locked);
-    for (var here : List.of(image, "localhost/" + name + ":made")) {
+    for (var here : List.of(image, SmallImage.reference(name))) {
       Workbench.client().removeImageCmd(here).withForce(true).exec();
     }
     assertThat(LocalImage.exists(locked)).isFalse();
-  }
-
-  /** Its cargo says that it ran. Nobody else has its layer. */
-  private String makeImage() throws IOException {
-    var directory = Files.createDirectories(bench.root().resolve(name));
-    Files.writeString(
-        directory.resolve("Dockerfile"),
-        """
-        FROM debian:trixie-slim
-        RUN printf '#!/bin/sh\\necho "ran: $1"\\n' >/usr/bin/cargo && chmod 755 /usr/bin/cargo \
-            && ln -s cargo /usr/bin/rustc && echo %s >/etc/who
-        """
-            .formatted(name));
-    var made = "localhost/" + name + ":made";
-    var id =
-        Workbench.client()
-            .buildImageCmd(directory.toFile())
-            .withTags(Set.of(made))
-            .exec(new BuildImageResultCallback())
-            .awaitImageId();
-    bench.removeLater(made);
-    return id;
   }
 
   /** What the registry keeps of the image. */

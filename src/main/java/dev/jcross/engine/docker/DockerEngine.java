@@ -13,6 +13,7 @@ import dev.jcross.engine.ImageBuild;
 import dev.jcross.engine.ImageBuildFailed;
 import dev.jcross.engine.ImageFacts;
 import dev.jcross.engine.OutputClosed;
+import dev.jcross.engine.RegistryLogin;
 import dev.jcross.engine.TarSink;
 import dev.jcross.engine.VolumeFacts;
 import dev.jcross.event.EventSink;
@@ -105,6 +106,15 @@ public final class DockerEngine implements ContainerEngine {
           platform.ifPresent(command::withPlatform);
           new ImagePull(reference, work, events).await(command);
         });
+  }
+
+  @Override
+  public Optional<RegistryLogin> registryLogin(String reference) {
+    return call(
+        engine ->
+            new RegistryLogins(endpoint.machine(), engine.handshake().podman())
+                .forImage(reference)
+                .flatMap(RegistryLogins::plain));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.jcross.engine.docker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.AuthConfigurations;
+import dev.jcross.engine.RegistryLogin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -159,6 +160,20 @@ final class RegistryLogins {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  /** Without the words of Docker's client. */
+  static Optional<RegistryLogin> plain(AuthConfig login) {
+    return Optional.ofNullable(login.getIdentitytoken())
+        .filter(token -> !token.isEmpty())
+        .map(token -> new RegistryLogin("", token))
+        .or(
+            () ->
+                Optional.ofNullable(login.getPassword())
+                    .map(
+                        password ->
+                            new RegistryLogin(
+                                Optional.ofNullable(login.getUsername()).orElse(""), password)));
   }
 
   private static Optional<AuthConfig> secret(byte[] answer, String registry)

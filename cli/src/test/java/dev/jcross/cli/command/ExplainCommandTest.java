@@ -73,6 +73,7 @@ class ExplainCommandTest {
             limits.cpus            -                          default
             limits.processes       4096                       default
             limits.free-disk       "1g"                       default
+            trust                  {}                         default
             ssh-agent              false                      default
             network                false                      default
             rust                   "rustup"                   CROSS_BUILD_RUST

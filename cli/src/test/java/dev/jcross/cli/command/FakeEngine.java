@@ -7,6 +7,7 @@ import dev.jcross.engine.EngineFacts;
 import dev.jcross.engine.ExecSpec;
 import dev.jcross.engine.ImageBuild;
 import dev.jcross.engine.ImageFacts;
+import dev.jcross.engine.RegistryLogin;
 import dev.jcross.engine.TarSink;
 import dev.jcross.engine.VolumeFacts;
 import dev.jcross.event.EventSink;
@@ -122,6 +123,11 @@ final class FakeEngine implements ContainerEngine {
   public void pullImage(
       String reference, Optional<String> platform, String work, EventSink events) {
     throw new AssertionError("no command here pulls");
+  }
+
+  @Override
+  public Optional<RegistryLogin> registryLogin(String reference) {
+    throw new UnsupportedOperationException();
   }
 
   @Override
