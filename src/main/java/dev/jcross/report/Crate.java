@@ -44,6 +44,26 @@ record Crate(
         needs);
   }
 
+  /** What an id alone tells. */
+  static Optional<Crate> of(String id) {
+    int hash = id.indexOf('#');
+    return CargoUnits.nameAndVersion(id)
+        .map(
+            name -> {
+              int space = name.indexOf(' ');
+              return new Crate(
+                  id,
+                  name.substring(0, space),
+                  name.substring(space + 1),
+                  Optional.of(id)
+                      .filter(text -> text.startsWith("registry+") && hash > 0)
+                      .map(text -> text.substring(0, hash)),
+                  Optional.empty(),
+                  Optional.empty(),
+                  new TreeSet<>());
+            });
+  }
+
   private static Optional<String> text(JsonNode crate, String name) {
     return Optional.ofNullable(crate.path(name).textValue()).filter(value -> !value.isEmpty());
   }

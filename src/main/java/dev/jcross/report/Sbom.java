@@ -196,6 +196,8 @@ public final class Sbom {
       // Messages have the host's folders, which are not those of the container.
       Optional.ofNullable(byId.get(id))
           .or(() -> CargoUnits.nameAndVersion(id).map(inFolders::get))
+          // Where std is compiled along, its crates are no packages of the project.
+          .or(() -> Crate.of(id))
           .ifPresent(crate -> found.put(id, crate));
     }
     return found;

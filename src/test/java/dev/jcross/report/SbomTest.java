@@ -288,7 +288,21 @@ class SbomTest {
     var made = made(Linking.Linkage.DYNAMIC);
 
     assertThat(sbom("", made)).isEmpty();
-    assertThat(sbom(messages() + unit(id("other", "1.0.0"), "lib", "/build/x"), made)).isEmpty();
+    assertThat(sbom(messages() + unit("no id", "lib", "/build/x"), made)).isEmpty();
+  }
+
+  @Test
+  void namesTheCratesOfAStandardLibraryThatWasCompiledAlong() {
+    var here = "/build/" + Case.PI + "/release/deps/";
+    var messages =
+        messages()
+            + unit("path+file:///usr/lib/rust/library/core#0.0.0", "lib", here + "libcore.rlib")
+            + unit(id("hashbrown", "0.15.2"), "lib", here + "libhashbrown.rlib");
+
+    var bom = judged(sbom(messages, made(Linking.Linkage.DYNAMIC)).orElseThrow());
+
+    assertThat(component(bom, "core").getPurl()).isNull();
+    assertThat(component(bom, "hashbrown").getPurl()).isEqualTo("pkg:cargo/hashbrown@0.15.2");
   }
 
   @Test
