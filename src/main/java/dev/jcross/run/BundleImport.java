@@ -28,6 +28,9 @@ public final class BundleImport {
   private static final String PURPOSE = "brings files of a bundle";
   private static final int LIFE_SECONDS = 120;
 
+  /** As bundle-merge.sh ends. */
+  private static final int OTHER_TOOLCHAIN = 3;
+
   /** How much larger crates are when they are unpacked, besides their archives. */
   private static final int UNPACKED = 5;
 
@@ -246,6 +249,19 @@ public final class BundleImport {
               "sh",
               volume.target() + "/" + aside,
               volume.target());
+      if (merged.status() == OTHER_TOOLCHAIN) {
+        throw Problem.error(
+                ProblemCode.BUNDLE_MISMATCH,
+                "the toolchain '"
+                    + merged.output().strip()
+                    + "' on this machine is of another day than that of the bundle")
+            .help(
+                "name a dated one in rust-toolchain.toml, or remove what is here: jcross volumes"
+                    + " remove "
+                    + volume.name()
+                    + " --execute")
+            .asException();
+      }
       if (merged.status() != 0) {
         throw Problem.error(ProblemCode.FILE, "what the bundle brought cannot be put in its place")
             .with(merged.output().lines().limit(5).toList())

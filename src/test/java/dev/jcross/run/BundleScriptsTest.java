@@ -39,13 +39,18 @@ class BundleScriptsTest {
 
   private byte[] run(String shell, String script, String... arguments)
       throws IOException, InterruptedException {
+    return run(0, shell, script, arguments);
+  }
+
+  private byte[] run(int status, String shell, String script, String... arguments)
+      throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of(shell.split(" ", -1)));
     command.addAll(List.of("-c", Scripts.read(script), "sh"));
     command.addAll(List.of(arguments));
     var process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     var printed = process.getInputStream().readAllBytes();
-    assertThat(process.waitFor()).isZero();
+    assertThat(process.waitFor()).isEqualTo(status);
     return printed;
   }
 
@@ -118,11 +123,7 @@ class BundleScriptsTest {
     write("there/registry/index/r/.cache/1/a", "1 2");
     write("there/registry/index/r/.cache/1/b", "1 2");
 
-    run(
-        shell,
-        "bundle-merge.sh",
-        directory.resolve("new").toString(),
-        directory.resolve("there").toString());
+    merge(shell, 0);
 
     assertThat(read("there/registry/cache/r/a-1.crate")).isEqualTo("a");
     assertThat(read("there/registry/cache/r/b-1.crate")).isEqualTo("b");
@@ -133,6 +134,37 @@ class BundleScriptsTest {
         .isEqualTo(Path.of("nowhere"));
     assertThat(directory.resolve("there/.jcross/mark")).exists();
     assertThat(directory.resolve("new")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void addsToAToolchainAndNeverMixesTwo(String shell) throws Exception {
+    var release = "/toolchains/nightly/lib/rustlib/multirust-channel-manifest.toml";
+    write("new" + release, "date = 1");
+    write("new/toolchains/nightly/lib/rustlib/pi/std", "pi");
+    write("there" + release, "date = 1");
+    write("there/toolchains/nightly/bin/rustc", "rustc");
+    merge(shell, 0);
+    assertThat(read("there/toolchains/nightly/lib/rustlib/pi/std")).isEqualTo("pi");
+    assertThat(read("there/toolchains/nightly/bin/rustc")).isEqualTo("rustc");
+
+    write("new" + release, "date = 2");
+    write("new/toolchains/nightly/bin/rustdoc", "rustdoc");
+
+    assertThat(merge(shell, 3)).isEqualTo("nightly\n");
+    assertThat(directory.resolve("there/toolchains/nightly/bin/rustdoc")).doesNotExist();
+    assertThat(directory.resolve("new")).doesNotExist();
+  }
+
+  private String merge(String shell, int status) throws Exception {
+    var printed =
+        run(
+            status,
+            shell,
+            "bundle-merge.sh",
+            directory.resolve("new").toString(),
+            directory.resolve("there").toString());
+    return new String(printed, StandardCharsets.UTF_8);
   }
 
   @Test

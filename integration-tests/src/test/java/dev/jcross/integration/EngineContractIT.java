@@ -1,5 +1,6 @@
 package dev.jcross.integration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
@@ -573,6 +574,46 @@ class EngineContractIT {
     assertThat(engine.findImage(name)).isPresent();
     assertThatThrownBy(() -> engine.tagImage(name + ":gone", name + ":other"))
         .isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void packsImagesAndTakesThemInUnderTheirNames() throws ImageBuildFailed, IOException {
+    engine.buildImage(imageBuild("FROM scratch\nCOPY sub /\n"), "work", events::add);
+    var image = engine.findImage(name).orElseThrow();
+    var tar = new ByteArrayOutputStream();
+    engine.saveImages(List.of(name + ":latest"), stream -> stream.transferTo(tar));
+    var byId = new ByteArrayOutputStream();
+    engine.saveImages(List.of(image.id()), stream -> stream.transferTo(byId));
+    engine.removeImage(name, true);
+
+    engine.loadImages(new ByteArrayInputStream(byId.toByteArray()));
+    assertThat(engine.findImage(name)).isEmpty();
+    assertThat(engine.findImage(image.id())).isPresent();
+    engine.loadImages(new ByteArrayInputStream(tar.toByteArray()));
+
+    assertThat(engine.findImage(name).orElseThrow().id()).isEqualTo(image.id());
+    assertThatThrownBy(
+            () -> engine.saveImages(List.of(name + ":gone"), stream -> stream.transferTo(tar)))
+        .isInstanceOf(ProblemException.class);
+    assertThatThrownBy(
+            () -> engine.loadImages(new ByteArrayInputStream("no archive".getBytes(UTF_8))))
+        .isInstanceOf(ProblemException.class);
+    assertThatThrownBy(
+            () ->
+                engine.loadImages(
+                    new InputStream() {
+                      @Override
+                      public int read() throws IOException {
+                        throw new IOException("the disk is gone");
+                      }
+
+                      @Override
+                      public int read(byte[] buffer, int offset, int length) throws IOException {
+                        return read();
+                      }
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the disk is gone");
   }
 
   @ParameterizedTest
