@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -194,8 +197,7 @@ class SignedImagesIT {
   @Test
   void aRegistryThatDoesNotTellTheSignaturesIsNoExcuse() throws IOException, InterruptedException {
     cosign().sign("team", name, image, digest, digest);
-    proxy.answer(
-        exchange -> Optional.of(new RegistryProxy.Answer(503, java.util.Map.of(), "later")));
+    proxy.answer(exchange -> Optional.of(new RegistryProxy.Answer(503, Map.of(), "later")));
 
     crate
         .run(BUILD)
@@ -205,6 +207,33 @@ class SignedImagesIT {
                 .formatted(image, digest, proxy.host()));
     proxy.answer(exchange -> Optional.empty());
     crate.succeed(BUILD);
+  }
+
+  @Test
+  void aPrivateRegistryIsAskedWithDockersLogin() throws IOException, InterruptedException {
+    cosign().sign("team", name, image, digest, digest);
+    var pair = Base64.getEncoder().encodeToString("ferris:crab".getBytes(StandardCharsets.UTF_8));
+    proxy.answer(
+        exchange ->
+            ("Basic " + pair).equals(exchange.getRequestHeaders().getFirst("Authorization"))
+                ? Optional.empty()
+                : Optional.of(
+                    new RegistryProxy.Answer(
+                        401, Map.of("WWW-Authenticate", "Basic realm=\"it\""), "")));
+    var settings = Files.createDirectories(bench.root().resolve(name + "/docker"));
+    var jcross = crate.jcross().with("DOCKER_CONFIG", settings.toString());
+
+    jcross
+        .run(BUILD)
+        .hasStatus(74)
+        .tells(
+            "error[TRUST_UNREACHABLE]: the signatures of '%s@%s' cannot be read from %s: it asks for a login"
+                .formatted(image, digest, proxy.host()))
+        .hasErrorLine("  help: docker login " + proxy.host());
+    Files.writeString(
+        settings.resolve("config.json"),
+        "{\"auths\": {\"%s\": {\"auth\": \"%s\"}}}".formatted(proxy.host(), pair));
+    jcross.succeed(BUILD);
   }
 
   @Test
