@@ -98,6 +98,28 @@ public final class BundleExport {
           .help("use one of rustup's: toolchain = \"rustup\" under [build] in Cross.toml")
           .asException();
     }
+    if (plan.main().command().stream().anyMatch(word -> word.startsWith("-Zbuild-std"))) {
+      throw Problem.error(
+              ProblemCode.BUNDLE_CONTENT,
+              "the crates of the standard library, which build-std compiles, do not go into a"
+                  + " bundle")
+          .help("take a target whose image has the library: jcross targets")
+          .asException();
+    }
+    if (plan.steps().stream()
+        .flatMap(step -> step.makes().stream())
+        .anyMatch(mark -> folder(mark.directory()).isEmpty())) {
+      throw Problem.error(
+              ProblemCode.BUNDLE_CONTENT,
+              "a development kit that was downloaded for '"
+                  + plan.target()
+                  + "' does not go into a bundle")
+          .help(
+              "name a folder that has it, on both machines:\n[target."
+                  + plan.target().triple()
+                  + "]\nsdk = \"…\"")
+          .asException();
+    }
   }
 
   /**

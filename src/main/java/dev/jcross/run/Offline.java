@@ -24,6 +24,16 @@ final class Offline {
     return missing("the image '" + reference + "' is not on this machine");
   }
 
+  /** One that nobody on this machine has looked at. */
+  static Problem signature(String reference) {
+    return Problem.error(
+            ProblemCode.OFFLINE,
+            "the signature of the image '"
+                + reference
+                + "' was never checked on this machine, and no registry is asked offline")
+        .help("run the command once with network, without --offline");
+  }
+
   /** What a step would have made that is not planned. */
   static Problem mark(Mark mark) {
     return missing(

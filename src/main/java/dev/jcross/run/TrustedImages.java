@@ -4,6 +4,7 @@ import dev.jcross.engine.ContainerEngine;
 import dev.jcross.engine.ImageFacts;
 import dev.jcross.image.ImageSource;
 import dev.jcross.plan.Downloads;
+import dev.jcross.plan.Pull;
 import dev.jcross.trust.RegistryAccess;
 import dev.jcross.trust.SignatureCheck;
 import java.nio.file.Path;
@@ -65,6 +66,9 @@ final class TrustedImages {
   }
 
   private RegistryAccess access(String reference) {
+    if (downloads.pull() == Pull.OFFLINE) {
+      throw Offline.signature(reference).asException();
+    }
     return new RegistryAccess(
         downloads.arguments(),
         downloads.caBundle(),
