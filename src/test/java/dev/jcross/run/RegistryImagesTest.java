@@ -8,9 +8,13 @@ import dev.jcross.event.Event;
 import dev.jcross.image.ImageSource;
 import dev.jcross.plan.Case;
 import dev.jcross.plan.Downloads;
+import dev.jcross.plan.Pull;
 import dev.jcross.problem.Problem;
 import dev.jcross.problem.ProblemCode;
 import dev.jcross.problem.ProblemException;
+import dev.jcross.trust.Signer;
+import dev.jcross.trust.TrustPolicy;
+import dev.jcross.trust.TrustRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +35,10 @@ class RegistryImagesTest {
   private final ScriptedEngine engine = new ScriptedEngine();
   private final List<Event> events = new ArrayList<>();
 
+  private Downloads downloads = new Downloads(Map.of(), Optional.empty());
+
   private String ensure(ImageSource source) {
-    return new Images(
-            engine,
-            events::add,
-            Path.of("/nowhere"),
-            new Downloads(Map.of(), Optional.empty()),
-            "default")
+    return new Images(engine, events::add, Path.of("/nowhere"), downloads, "default")
         .ensure(source, Case.PI)
         .id();
   }
@@ -66,6 +67,30 @@ class RegistryImagesTest {
     engine.forgetCalls();
     assertThat(ensure(IMAGE)).isEqualTo("sha256:ready");
     assertThat(engine.calls()).isEmpty();
+  }
+
+  @Test
+  void namesAndBuildsNothingOfWhomNobodyTrusts() {
+    engine.remoteImage(NAME, "sha256:ready", recipe("0123456789abcdef"));
+    downloads =
+        new Downloads(
+            Map.of(),
+            Optional.empty(),
+            Pull.MISSING,
+            new TrustPolicy(
+                List.of(new TrustRule(REGISTRY + "/*", new Signer.Nobody(), "Cross.toml:2:1"))),
+            Optional.empty());
+
+    var refused = catchThrowableOfType(ProblemException.class, () -> ensure(IMAGE));
+
+    assertThat(refused.problems().getFirst().lines())
+        .startsWith(
+            "error[IMAGE_UNTRUSTED]: the image '"
+                + NAME
+                + "' must not be used: nobody is trusted to have made it",
+            "  --> Cross.toml:2:1");
+    assertThat(refused.exitStatus().code()).isEqualTo(84);
+    assertThat(engine.calls()).containsExactly("pull " + NAME);
   }
 
   @Test
