@@ -210,6 +210,16 @@ enum Key {
       "Where images are pulled from that jcross would else build, as"
           + " `<registry>/<triple>:<recipe>`; and what `image = \":tag\"`, `\"@sha256:…\"` and"
           + " `\"-suffix\"` are parts of."),
+  APT_SOURCES(
+      "apt-sources",
+      Scope.BUILD,
+      Kind.LINES,
+      "APT_SOURCES",
+      "[]",
+      "apt-sources = [\"deb http://mirror.example/debian trixie main\"]",
+      "Where the images that jcross makes take Debian's packages from, instead of what Debian's"
+          + " image says: lines of sources.list(5). A mirror of yours, or a snapshot of a day, from"
+          + " which the packages of a Cross.lock can be had again."),
   PULL(
       "pull",
       Scope.BOTH,

@@ -20,6 +20,8 @@ enum Kind {
   SPACE_LIST("a list of strings"),
   /** Divided by commas in a variable. */
   COMMA_LIST("a list of strings"),
+  /** Divided by line ends in a variable. */
+  LINES("a list of strings"),
   /** A list, or one string; divided by line ends in a variable. */
   COMMANDS("a list of strings, or one string"),
   PAIRS("a table of strings"),
@@ -42,6 +44,7 @@ enum Kind {
     return switch (this) {
       case SPACE_LIST -> "divided by white space";
       case COMMA_LIST -> "divided by commas";
+      case LINES -> "one a line";
       case COMMANDS -> "one command a line";
       case SIGNERS -> "`images=signer`, one a line; an identity as `images=identity issuer`";
       case SWITCH -> "`true`, `false`, `1` or `0`";
@@ -68,7 +71,7 @@ enum Kind {
               : Optional.empty();
       case SPACE_LIST -> Optional.of(list(text.split("\\s+"), origin));
       case COMMA_LIST -> Optional.of(list(text.split(","), origin));
-      case COMMANDS -> Optional.of(list(text.split("\\R"), origin));
+      case LINES, COMMANDS -> Optional.of(list(text.split("\\R"), origin));
       case PAIRS -> Optional.empty();
       case SIGNERS -> Optional.of(new Value.Signers(list(text.split("\\R"), origin).items()));
     };

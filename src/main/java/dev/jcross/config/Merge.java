@@ -56,6 +56,7 @@ final class Merge {
                 .orElse(Setting.byDefault(Settings.PathStyle.PROJECT)),
             one(Key.MAX_GLIBC, Said::text),
             one(Key.REGISTRY, said -> said.text().replaceFirst("/+$", "")),
+            aptSources(),
             one(Key.PULL, said -> Settings.PullPolicy.valueOf(upper(said.text())))
                 .orElse(Setting.byDefault(Settings.PullPolicy.MISSING)),
             limits(),
@@ -150,6 +151,12 @@ final class Merge {
                       entry.origin().place().toString());
                 })
             .toList();
+  }
+
+  private List<Setting<String>> aptSources() {
+    return statements.counting(Key.APT_SOURCES, triple).stream()
+        .flatMap(said -> ((Value.Items) said.value()).items().stream())
+        .toList();
   }
 
   private List<Setting<String>> tools() {

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param tools crates to install, {@code name} or {@code name@version}
  * @param maxGlibc the newest glibc that results may need, such as {@code 2.28}
  * @param registry in front of the names of jcross's own images, without a slash at the end
+ * @param aptSources where jcross's images take Debian's packages from, as lines of sources.list(5);
+ *     empty: what Debian's image says
  * @param limits what commands may take of the engine's machine
  * @param trust who must have signed images of registries
  * @param sshAgent whether downloads may use the caller's SSH agent
@@ -44,6 +46,7 @@ public record Settings(
     Setting<PathStyle> paths,
     Optional<Setting<String>> maxGlibc,
     Optional<Setting<String>> registry,
+    List<Setting<String>> aptSources,
     Setting<PullPolicy> pull,
     Limits limits,
     TrustPolicy trust,

@@ -124,7 +124,8 @@ final class TableReader {
               raw instanceof Long || raw instanceof Double || raw instanceof String
                   ? new Value.Text(raw.toString())
                   : null;
-          case SPACE_LIST, COMMA_LIST -> raw instanceof TomlArray array ? items(name, array) : null;
+          case SPACE_LIST, COMMA_LIST, LINES ->
+              raw instanceof TomlArray array ? items(name, array) : null;
           case COMMANDS ->
               raw instanceof String text
                   ? new Value.Text(text)

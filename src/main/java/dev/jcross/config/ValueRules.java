@@ -29,6 +29,9 @@ final class ValueRules {
   private static final Pattern TOOL =
       Pattern.compile("[A-Za-z0-9_-]+(@[=^~]?[0-9][A-Za-z0-9.+-]*)?");
 
+  private static final Pattern APT_SOURCE =
+      Pattern.compile("deb(-src)?( +\\[[^]]*])? +[a-z+]+:\\S+ +\\S+( +\\S+)*");
+
   private static final Pattern PROCESSORS = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,3})?");
 
   /** A cargo that compiles nothing takes half of it. */
@@ -61,6 +64,7 @@ final class ValueRules {
       case ZIG -> said.value() instanceof Value.Text ? glibc(said).stream().toList() : List.of();
       case TOOLS -> tools(said);
       case TRUST -> signers(said);
+      case APT_SOURCES -> aptSources(said);
       case SESSION_TIMEOUT -> seconds(said).stream().toList();
       case LIMITS_MEMORY, LIMITS_FREE_DISK -> size(said).stream().toList();
       case LIMITS_CPUS -> processors(said).stream().toList();
@@ -125,6 +129,20 @@ final class ValueRules {
                     Problem.error(
                             said.inVariable() ? ProblemCode.VARIABLE_VALUE : ProblemCode.KEY_VALUE,
                             "'" + item.value() + "' is no crate, with or without a version")
+                        .at(item.origin().place())
+                        .help("write it like " + said.key().example()))
+            .toList();
+  }
+
+  private static List<Problem> aptSources(Said said) {
+    return ((Value.Items) said.value())
+        .items().stream()
+            .filter(item -> !APT_SOURCE.matcher(item.value()).matches())
+            .map(
+                item ->
+                    Problem.error(
+                            said.inVariable() ? ProblemCode.VARIABLE_VALUE : ProblemCode.KEY_VALUE,
+                            "'" + item.value() + "' is no line of apt's sources.list")
                         .at(item.origin().place())
                         .help("write it like " + said.key().example()))
             .toList();

@@ -29,19 +29,34 @@ import java.util.TreeSet;
 public final class BuiltinRecipes {
   private static final String ROOT = "dev/jcross/image/recipes/";
   private static final String BASE = "base";
+  private static final String DEBIAN_SOURCES = "debian-sources";
   private static final String RUSTUP = "rustup";
   private static final String ZIG = "zig";
   private static final String QEMU_SYSTEM = "qemu-system";
   private static final String COMMON = "common/";
 
   /** Recipes that no triple is the name of. */
-  private static final Set<String> NO_TRIPLES = Set.of(BASE, RUSTUP, ZIG, QEMU_SYSTEM);
+  private static final Set<String> NO_TRIPLES =
+      Set.of(BASE, DEBIAN_SOURCES, RUSTUP, ZIG, QEMU_SYSTEM);
 
   /** Content by path below images/. */
   private final Map<String, String> files;
 
-  private BuiltinRecipes(Map<String, String> files) {
+  /** Lines of sources.list(5); empty for those that Debian's image has. */
+  private final List<String> aptSources;
+
+  private BuiltinRecipes(Map<String, String> files, List<String> aptSources) {
     this.files = files;
+    this.aptSources = aptSources;
+  }
+
+  /**
+   * The same recipes with Debian's packages from elsewhere: a mirror, or a snapshot of a day.
+   *
+   * @param lines of sources.list(5); none: what Debian's image says
+   */
+  public BuiltinRecipes withPackagesFrom(List<String> lines) {
+    return new BuiltinRecipes(files, List.copyOf(lines));
   }
 
   /** Reads them from the class path. */
@@ -52,7 +67,8 @@ public final class BuiltinRecipes {
       throw new IllegalStateException("the image recipes are not packaged");
     }
     try {
-      return new BuiltinRecipes("jar".equals(url.getProtocol()) ? fromJar(url) : fromFolder(url));
+      var files = "jar".equals(url.getProtocol()) ? fromJar(url) : fromFolder(url);
+      return new BuiltinRecipes(files, List.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -159,7 +175,7 @@ public final class BuiltinRecipes {
   }
 
   private ImageSource onBase(Recipe recipe, String rust) {
-    var debian = new ImageSource.Debian();
+    var debian = debian();
     var base =
         ImageSource.Built.on(
             debian,
@@ -169,12 +185,24 @@ public final class BuiltinRecipes {
     return ImageSource.Built.on(base, ImageSource.Kind.BUILTIN, recipe, "JCROSS_BASE");
   }
 
+  private ImageSource debian() {
+    var debian = new ImageSource.Debian();
+    if (aptSources.isEmpty()) {
+      return debian;
+    }
+    var arguments =
+        Map.of(
+            "JCROSS_FROM", debian.reference(), "JCROSS_APT_SOURCES", String.join("\n", aptSources));
+    return ImageSource.Built.on(
+        debian, ImageSource.Kind.BUILTIN, recipe(DEBIAN_SOURCES, arguments), "JCROSS_FROM");
+  }
+
   /**
    * The image whose rustup manages the volume of toolchains. Its program {@code install-toolchain}
    * takes a toolchain, its components and its targets.
    */
   public ImageSource rustup() {
-    var debian = new ImageSource.Debian();
+    var debian = debian();
     return ImageSource.Built.on(
         debian,
         ImageSource.Kind.BUILTIN,
@@ -246,7 +274,7 @@ public final class BuiltinRecipes {
 
   /** For tests: recipes from memory. */
   static BuiltinRecipes of(Map<String, String> files) {
-    return new BuiltinRecipes(new TreeMap<>(files));
+    return new BuiltinRecipes(new TreeMap<>(files), List.of());
   }
 
   List<String> paths() {

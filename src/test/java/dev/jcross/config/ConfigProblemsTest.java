@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigProblemsTest {
   @TempDir Path directory;
@@ -153,6 +154,24 @@ class ConfigProblemsTest {
     assertThat(workspace.crossToml("[build.limits]\n" + line + "\n").printed())
         .first()
         .isEqualTo("error[KEY_VALUE]: '" + key + "' " + summary);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://mirror.example/debian",
+        "deb trixie main",
+        "deb http://mirror.example/debian",
+        "Types: deb",
+        "deb [trusted=yes http://mirror.example trixie main",
+      })
+  void takesOnlyLinesThatAptKnows(String line) {
+    assertThat(workspace.crossToml("[build]\napt-sources = [\"" + line + "\"]\n").printed())
+        .containsExactly(
+            "error[KEY_VALUE]: '" + line + "' is no line of apt's sources.list",
+            "  --> Cross.toml:2:16",
+            "  help: write it like apt-sources = [\"deb http://mirror.example/debian trixie"
+                + " main\"]");
   }
 
   @Test

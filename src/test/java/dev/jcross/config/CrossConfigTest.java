@@ -94,6 +94,7 @@ class CrossConfigTest {
                 Setting.byDefault(Settings.PathStyle.PROJECT),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 Setting.byDefault(Settings.PullPolicy.MISSING),
                 new Settings.Limits(
                     Optional.empty(),
@@ -123,6 +124,19 @@ class CrossConfigTest {
     var limits = workspace.variable("CROSS_BUILD_LIMITS_MEMORY", written).settings(PI).limits();
 
     assertThat(limits.memory().map(Setting::value)).hasValue(bytes);
+  }
+
+  @Test
+  void takesPackagesFromWhereItIsTold() {
+    var lines = "deb [check-valid-until=no] http://a.example/20261101T000000Z trixie main\n";
+    var settings =
+        workspace
+            .variable("CROSS_BUILD_APT_SOURCES", lines + "deb file:/srv/debian ./ \n\n")
+            .settings(PI);
+
+    assertThat(settings.aptSources())
+        .extracting(Setting::value)
+        .containsExactly(lines.strip(), "deb file:/srv/debian ./");
   }
 
   @Test

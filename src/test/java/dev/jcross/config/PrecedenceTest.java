@@ -71,7 +71,7 @@ class PrecedenceTest {
       case SWITCH, SWITCH_OR_LIST, SWITCH_OR_TEXT -> "true";
       case SECONDS -> "7";
       case COUNT -> "77";
-      case SPACE_LIST, COMMA_LIST, COMMANDS -> "[\"" + text(key) + "\"]";
+      case SPACE_LIST, COMMA_LIST, LINES, COMMANDS -> "[\"" + text(key) + "\"]";
       case PAIRS -> "{ A = \"1\" }";
       case SIGNERS -> "{ \"x/*\" = \"anyone\" }";
     };
@@ -82,6 +82,7 @@ class PrecedenceTest {
       case DEFAULT_TARGET -> TRIPLE;
       case ZIG_VERSION, MAX_GLIBC -> "2.17";
       case CA_BUNDLE -> "ca.pem";
+      case APT_SOURCES -> "deb http://mirror.example/debian trixie main";
       case LIMITS_MEMORY, LIMITS_FREE_DISK -> "3g";
       case LIMITS_CPUS -> "3";
       case IMAGE_TOOLCHAIN, ZIG_IMAGE_TOOLCHAIN -> "linux/arm64";

@@ -45,7 +45,7 @@ class BuiltinRecipesTest {
           .forEach(folder -> names.add(folder.getFileName().toString()));
     }
     assertThat(names).contains("base", "rustup", "zig", "aarch64-unknown-linux-gnu");
-    names.removeAll(Set.of("base", "rustup", "zig", "qemu-system"));
+    names.removeAll(Set.of("base", "debian-sources", "rustup", "zig", "qemu-system"));
     return names;
   }
 
@@ -202,6 +202,29 @@ class BuiltinRecipesTest {
             "common/with-ca");
     assertThat(RECIPES.triples()).doesNotContain("rustup");
     assertThat(RECIPES.image("rustup", "auto")).isEmpty();
+  }
+
+  @Test
+  void packagesFromElsewhereMakeOtherImagesAndNoneMakesTheSame() {
+    var lines =
+        List.of(
+            "deb http://mirror.example/debian trixie main",
+            "deb http://mirror.example/debian trixie-updates main");
+    var elsewhere = RECIPES.withPackagesFrom(lines);
+    var image = image(elsewhere, "aarch64-unknown-linux-gnu", "auto");
+    var base = (ImageSource.Built) image.base().orElseThrow();
+    var sources = (ImageSource.Built) base.base().orElseThrow();
+
+    assertThat(sources.reference()).startsWith("localhost/jcross/debian-sources:");
+    assertThat(sources.base()).contains(new ImageSource.Debian());
+    assertThat(sources.recipe().arguments())
+        .containsEntry("JCROSS_APT_SOURCES", lines.get(0) + "\n" + lines.get(1));
+    assertThat(base.recipe().arguments()).containsEntry("JCROSS_FROM", sources.reference());
+    var ours = image(RECIPES, "aarch64-unknown-linux-gnu", "auto");
+    assertThat(image.reference()).isNotEqualTo(ours.reference());
+    assertThat(RECIPES.withPackagesFrom(List.of()).references()).isEqualTo(RECIPES.references());
+    assertThat(elsewhere.references()).doesNotContainAnyElementsOf(RECIPES.references());
+    assertThat(RECIPES.triples()).doesNotContain("debian-sources");
   }
 
   @ParameterizedTest

@@ -442,6 +442,7 @@ public final class Case {
         paths,
         maxGlibc,
         Optional.empty(),
+        List.of(),
         pull,
         limits,
         trust,

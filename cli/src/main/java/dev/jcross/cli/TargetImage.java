@@ -39,7 +39,8 @@ final class TargetImage {
     this.target = target;
     this.triple = target.triple();
     this.settings = settings;
-    this.recipes = recipes;
+    this.recipes =
+        recipes.withPackagesFrom(settings.aptSources().stream().map(Setting::value).toList());
     this.architecture = architecture;
   }
 

@@ -16,15 +16,18 @@ import java.util.Optional;
  *
  * @param project the root of the workspace, if there is one
  * @param rust where the Rust of built-in images comes from
+ * @param aptSources where those images take Debian's packages from; empty: what Debian's image says
  * @param problems what is wrong with project and settings; then the rest has its default
  */
 record HereSettings(
     Optional<Path> project,
     Setting<Settings.RustSource> rust,
     Optional<Setting<Path>> caBundle,
+    List<String> aptSources,
     List<Problem> problems) {
 
   HereSettings {
+    aptSources = List.copyOf(aptSources);
     problems = List.copyOf(problems);
   }
 
@@ -37,11 +40,20 @@ record HereSettings(
       problems.addAll(reading.problems());
       project = reading.project().map(found -> found.workspaceRoot());
       var settings = reading.config().forTarget(reading.targets().getFirst().value());
-      return new HereSettings(project, settings.rust(), settings.caBundle(), problems);
+      return new HereSettings(
+          project,
+          settings.rust(),
+          settings.caBundle(),
+          settings.aptSources().stream().map(Setting::value).toList(),
+          problems);
     } catch (ProblemException e) {
       problems.addAll(e.problems());
       return new HereSettings(
-          project, Setting.byDefault(Settings.RustSource.AUTO), Optional.empty(), problems);
+          project,
+          Setting.byDefault(Settings.RustSource.AUTO),
+          Optional.empty(),
+          List.of(),
+          problems);
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,9 +39,15 @@ final class Household {
     return clock.instant();
   }
 
-  /** Every name that jcross's own recipes give to images. */
+  /**
+   * Every name that jcross's own recipes give to images, those with the packages of this project's
+   * {@code apt-sources} included.
+   */
   Set<String> current() {
-    return context.recipes().get().references();
+    var recipes = context.recipes().get();
+    var all = new TreeSet<>(recipes.references());
+    all.addAll(recipes.withPackagesFrom(HereSettings.read(context).aptSources()).references());
+    return all;
   }
 
   static Wanted wanted(@Nullable List<String> words) {

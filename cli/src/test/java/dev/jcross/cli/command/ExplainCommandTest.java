@@ -68,6 +68,7 @@ class ExplainCommandTest {
             paths                  "project"                  default
             max-glibc              -                          default
             registry               -                          default
+            apt-sources            []                         default
             pull                   "missing"                  default
             limits.memory          -                          default
             limits.cpus            -                          default
