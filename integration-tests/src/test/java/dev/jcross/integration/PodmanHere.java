@@ -80,6 +80,16 @@ final class PodmanHere extends EngineWay {
     }
   }
 
+  /** Those of jcross, which would else wait for the next command. */
+  void removeContainers() {
+    for (var name :
+        Commands.run(environment(), "podman", "ps", "-aq", "--filter", "name=^jcross-")
+            .lines()
+            .toList()) {
+      Commands.run(environment(), "podman", "rm", "-f", name);
+    }
+  }
+
   @Override
   boolean hasInit() {
     return hasCatatonit();

@@ -21,13 +21,8 @@ class PodmanIT {
   }
 
   @AfterAll
-  static void leaveNoContainers() throws IOException {
-    for (var name :
-        Commands.run(PODMAN.environment(), "podman", "ps", "-aq", "--filter", "name=^jcross-")
-            .lines()
-            .toList()) {
-      Commands.run(PODMAN.environment(), "podman", "rm", "-f", name);
-    }
+  static void leaveNoContainers() {
+    PODMAN.removeContainers();
   }
 
   private static Jcross onPodman(Project project) {

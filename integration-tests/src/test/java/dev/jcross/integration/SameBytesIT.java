@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -45,6 +46,11 @@ class SameBytesIT {
     git("init", "-q", ".");
     git("add", "-A");
     git("commit", "-q", "-m", "ripgrep", "--date", "2024-09-09T00:00:00Z");
+  }
+
+  @AfterAll
+  static void leaveNoContainers() {
+    PODMAN.removeContainers();
   }
 
   @Test
