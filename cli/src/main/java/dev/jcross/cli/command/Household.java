@@ -45,8 +45,12 @@ final class Household {
    */
   Set<String> current() {
     var recipes = context.recipes().get();
+    var aptSources = HereSettings.read(context).aptSources();
+    if (aptSources.isEmpty()) {
+      return recipes.references();
+    }
     var all = new TreeSet<>(recipes.references());
-    all.addAll(recipes.withPackagesFrom(HereSettings.read(context).aptSources()).references());
+    all.addAll(recipes.withPackagesFrom(aptSources).references());
     return all;
   }
 
