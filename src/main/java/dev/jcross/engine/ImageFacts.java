@@ -28,4 +28,21 @@ public record ImageFacts(
     labels = Map.copyOf(labels);
     environment = List.copyOf(environment);
   }
+
+  /** Those of {@link #digests} that are of one repository. */
+  public List<String> digestsOf(String repository) {
+    return ofRepository(digests, repository);
+  }
+
+  /**
+   * Those that are of one repository.
+   *
+   * @param digests {@code name@sha256:…}
+   * @param repository may be a short name: Podman writes out where it leads
+   */
+  public static List<String> ofRepository(List<String> digests, String repository) {
+    return digests.stream()
+        .filter(digest -> ("/" + digest).contains("/" + repository + "@"))
+        .toList();
+  }
 }

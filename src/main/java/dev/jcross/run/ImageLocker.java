@@ -97,9 +97,7 @@ public final class ImageLocker {
   /** Empty if it is on this machine alone. */
   private static Optional<LockedImage.Source> registry(
       ImageSource.Pulled pulled, ImageFacts image) {
-    return image.digests().stream()
-        // Podman writes out where a short name leads.
-        .filter(digest -> ("/" + digest).contains("/" + pulled.repository() + "@"))
+    return image.digestsOf(pulled.repository()).stream()
         .findFirst()
         .map(digest -> digest.substring(digest.indexOf('@') + 1))
         .map(digest -> new LockedImage.Source.Registry(digest, image.id()));

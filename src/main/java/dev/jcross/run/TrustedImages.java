@@ -58,9 +58,7 @@ final class TrustedImages {
   /** Those by which the registry knows it. */
   private static List<String> digests(String reference, ImageFacts image) {
     var repository = new ImageSource.Pulled(reference, Optional.empty()).repository();
-    return image.digests().stream()
-        // Podman writes out where a short name leads.
-        .filter(digest -> ("/" + digest).contains("/" + repository + "@"))
+    return image.digestsOf(repository).stream()
         .map(digest -> digest.substring(digest.indexOf('@') + 1))
         .toList();
   }

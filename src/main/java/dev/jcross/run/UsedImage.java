@@ -1,5 +1,6 @@
 package dev.jcross.run;
 
+import dev.jcross.engine.ImageFacts;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,10 +21,6 @@ public record UsedImage(String id, List<String> digests) {
    * @param repository the name that was asked for
    */
   public Optional<String> manifest(String repository) {
-    return digests.stream()
-        // Podman writes out where a short name leads.
-        .filter(digest -> ("/" + digest).contains("/" + repository + "@"))
-        .sorted()
-        .findFirst();
+    return ImageFacts.ofRepository(digests, repository).stream().sorted().findFirst();
   }
 }
